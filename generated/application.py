@@ -13,16 +13,20 @@ from .ports import (
     DeploymentsPort,
     EnvironmentsPort,
     EventsPort,
+    GrantsPort,
     HealthPort,
     InvitationsPort,
     MembersPort,
     MocksPort,
+    OauthClientsPort,
+    OauthPort,
     PeoplePort,
     ProfilesPort,
     ProposalsPort,
     ReviewsPort,
     SecondFactorPort,
     SessionsPort,
+    SignInPort,
     TeamsPort,
     ThreadsPort,
     VerificationsPort,
@@ -40,16 +44,20 @@ from .routers import contract as _contract_routes
 from .routers import deployments as _deployments_routes
 from .routers import environments as _environments_routes
 from .routers import events as _events_routes
+from .routers import grants as _grants_routes
 from .routers import health as _health_routes
 from .routers import invitations as _invitations_routes
 from .routers import members as _members_routes
 from .routers import mocks as _mocks_routes
+from .routers import oauth as _oauth_routes
+from .routers import oauth_clients as _oauth_clients_routes
 from .routers import people as _people_routes
 from .routers import profiles as _profiles_routes
 from .routers import proposals as _proposals_routes
 from .routers import reviews as _reviews_routes
 from .routers import second_factor as _second_factor_routes
 from .routers import sessions as _sessions_routes
+from .routers import sign_in as _sign_in_routes
 from .routers import teams as _teams_routes
 from .routers import threads as _threads_routes
 from .routers import verifications as _verifications_routes
@@ -69,10 +77,14 @@ def create_app(
     people: PeoplePort | None = None,
     second_factor: SecondFactorPort | None = None,
     sessions: SessionsPort | None = None,
+    oauth: OauthPort | None = None,
+    sign_in: SignInPort | None = None,
+    grants: GrantsPort | None = None,
     teams: TeamsPort | None = None,
     members: MembersPort | None = None,
     invitations: InvitationsPort | None = None,
     api_keys: ApiKeysPort | None = None,
+    oauth_clients: OauthClientsPort | None = None,
     apis: ApisPort | None = None,
     versions: VersionsPort | None = None,
     mocks: MocksPort | None = None,
@@ -104,10 +116,14 @@ def create_app(
         people: implements the operations of the tag `people`.
         second_factor: implements the operations of the tag `second_factor`.
         sessions: implements the operations of the tag `sessions`.
+        oauth: implements the operations of the tag `oauth`.
+        sign_in: implements the operations of the tag `sign_in`.
+        grants: implements the operations of the tag `grants`.
         teams: implements the operations of the tag `teams`.
         members: implements the operations of the tag `members`.
         invitations: implements the operations of the tag `invitations`.
         api_keys: implements the operations of the tag `api_keys`.
+        oauth_clients: implements the operations of the tag `oauth_clients`.
         apis: implements the operations of the tag `apis`.
         versions: implements the operations of the tag `versions`.
         mocks: implements the operations of the tag `mocks`.
@@ -144,10 +160,14 @@ def create_app(
             people,
             second_factor,
             sessions,
+            oauth,
+            sign_in,
+            grants,
             teams,
             members,
             invitations,
             api_keys,
+            oauth_clients,
             apis,
             versions,
             mocks,
@@ -178,10 +198,14 @@ def create_router(
     people: PeoplePort | None = None,
     second_factor: SecondFactorPort | None = None,
     sessions: SessionsPort | None = None,
+    oauth: OauthPort | None = None,
+    sign_in: SignInPort | None = None,
+    grants: GrantsPort | None = None,
     teams: TeamsPort | None = None,
     members: MembersPort | None = None,
     invitations: InvitationsPort | None = None,
     api_keys: ApiKeysPort | None = None,
+    oauth_clients: OauthClientsPort | None = None,
     apis: ApisPort | None = None,
     versions: VersionsPort | None = None,
     mocks: MocksPort | None = None,
@@ -218,10 +242,14 @@ def create_router(
             people,
             second_factor,
             sessions,
+            oauth,
+            sign_in,
+            grants,
             teams,
             members,
             invitations,
             api_keys,
+            oauth_clients,
             apis,
             versions,
             mocks,
@@ -263,10 +291,14 @@ def _groups(
     people: PeoplePort | None,
     second_factor: SecondFactorPort | None,
     sessions: SessionsPort | None,
+    oauth: OauthPort | None,
+    sign_in: SignInPort | None,
+    grants: GrantsPort | None,
     teams: TeamsPort | None,
     members: MembersPort | None,
     invitations: InvitationsPort | None,
     api_keys: ApiKeysPort | None,
+    oauth_clients: OauthClientsPort | None,
     apis: ApisPort | None,
     versions: VersionsPort | None,
     mocks: MocksPort | None,
@@ -291,10 +323,14 @@ def _groups(
         _people_routes.group(people),
         _second_factor_routes.group(second_factor),
         _sessions_routes.group(sessions),
+        _oauth_routes.group(oauth),
+        _sign_in_routes.group(sign_in),
+        _grants_routes.group(grants),
         _teams_routes.group(teams),
         _members_routes.group(members),
         _invitations_routes.group(invitations),
         _api_keys_routes.group(api_keys),
+        _oauth_clients_routes.group(oauth_clients),
         _apis_routes.group(apis),
         _versions_routes.group(versions),
         _mocks_routes.group(mocks),

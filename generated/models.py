@@ -49,6 +49,22 @@ Id of an API key.
 """
 
 
+OAuthClientId = TypeAliasType("OAuthClientId", str)
+"""
+Id of an OAuth client; its `client_id`.
+
+`#/components/schemas/OAuthClientId` in the contract.
+"""
+
+
+GrantId = TypeAliasType("GrantId", str)
+"""
+Id of what somebody has allowed a client.
+
+`#/components/schemas/GrantId` in the contract.
+"""
+
+
 ApiId = TypeAliasType("ApiId", str)
 """
 Id of an API.
@@ -833,6 +849,556 @@ class ApiKeyPage(View):
     Newest first.
     """
     next_cursor: Cursor | MISSING = MISSING
+
+
+class OAuthClientType(StrEnum):
+    """
+    `confidential` can keep a secret, `public` can not.
+
+    `#/components/schemas/OAuthClientType` in the contract.
+    """
+
+    CONFIDENTIAL = "confidential"
+    PUBLIC = "public"
+
+
+class OAuthGrantType(StrEnum):
+    """
+    A way to get tokens (RFC 6749, RFC 8628).
+
+    `#/components/schemas/OAuthGrantType` in the contract.
+    """
+
+    AUTHORIZATION_CODE = "authorization_code"
+    CLIENT_CREDENTIALS = "client_credentials"
+    REFRESH_TOKEN = "refresh_token"
+    URN_IETF_PARAMS_OAUTH_GRANT_TYPE_DEVICE_CODE = (
+        "urn:ietf:params:oauth:grant-type:device_code"
+    )
+
+
+OAuthGrantTypes = TypeAliasType("OAuthGrantTypes", list[OAuthGrantType])
+"""
+How it may get tokens. `refresh_token` goes with a code of whatever kind.
+
+`#/components/schemas/OAuthGrantTypes` in the contract.
+"""
+
+
+RedirectUri = TypeAliasType("RedirectUri", str)
+"""
+By `https` or, for a program on the person's machine, by `http` to a loopback address, which
+matches with whatever port (RFC 8252 §7.3). Else requests have to give just this text.
+
+`#/components/schemas/RedirectUri` in the contract.
+"""
+
+
+RedirectUris = TypeAliasType("RedirectUris", list[RedirectUri])
+"""
+Where people may be sent back to.
+
+`#/components/schemas/RedirectUris` in the contract.
+"""
+
+
+class OAuthClient(View):
+    """
+    A program that people allow to act for them, or that acts for its team.
+
+    `#/components/schemas/OAuthClient` in the contract.
+    """
+
+    id: OAuthClientId
+    team_id: TeamId
+    title: Title
+    type: OAuthClientType
+    grant_types: OAuthGrantTypes
+    redirect_uris: RedirectUris
+    scopes: ApiKeyScopes
+    """
+    The most that it may ask for.
+    """
+    created_at: Timestamp
+    updated_at: Timestamp
+
+
+class OAuthClientCreation(View):
+    """
+    A new client. Those with `authorization_code` need a redirect URI.
+
+    `#/components/schemas/OAuthClientCreation` in the contract.
+    """
+
+    title: Title
+    """
+    What people read when they are asked.
+    """
+    type: OAuthClientType
+    grant_types: OAuthGrantTypes
+    redirect_uris: RedirectUris | MISSING = MISSING
+    scopes: ApiKeyScopes
+    """
+    The most that it may ask for.
+    """
+
+
+class OAuthClientPatch(View):
+    """
+    Changes to a client.
+
+    `#/components/schemas/OAuthClientPatch` in the contract.
+    """
+
+    title: Title | MISSING = MISSING
+    grant_types: OAuthGrantTypes | MISSING = MISSING
+    redirect_uris: RedirectUris | MISSING = MISSING
+    scopes: ApiKeyScopes | MISSING = MISSING
+
+
+class CreatedOAuthClient(View):
+    """
+    A new client; its secret is shown this once.
+
+    `#/components/schemas/CreatedOAuthClient` in the contract.
+    """
+
+    client: OAuthClient
+    secret: str | MISSING = MISSING
+    """
+    The `client_secret` of a confidential client.
+    """
+
+
+class OAuthClientPage(View):
+    """
+    A page of clients.
+
+    `#/components/schemas/OAuthClientPage` in the contract.
+    """
+
+    items: list[OAuthClient]
+    """
+    Newest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class Grant(View):
+    """
+    What somebody has allowed a client.
+
+    `#/components/schemas/Grant` in the contract.
+    """
+
+    id: GrantId
+    client_id: OAuthClientId
+    client_title: Title
+    team_title: Title
+    """
+    Whose client it is.
+    """
+    scopes: ApiKeyScopes
+    """
+    What was allowed.
+    """
+    created_at: Timestamp
+    last_used_at: Timestamp
+    """
+    When tokens were given last.
+    """
+    expires_at: Timestamp
+
+
+class GrantPage(View):
+    """
+    A page of grants.
+
+    `#/components/schemas/GrantPage` in the contract.
+    """
+
+    items: list[Grant]
+    """
+    Newest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+OAuthParameter = TypeAliasType("OAuthParameter", str)
+"""
+A parameter of a request.
+
+`#/components/schemas/OAuthParameter` in the contract.
+"""
+
+
+class TokenRequest(View):
+    """
+    A request for tokens; which members it needs depends on `grant_type`.
+
+    `#/components/schemas/TokenRequest` in the contract.
+    """
+
+    __pydantic_extra__: dict[str, OAuthParameter]
+    grant_type: OAuthParameter
+    client_id: OAuthParameter | MISSING = MISSING
+    client_secret: OAuthParameter | MISSING = MISSING
+    scope: OAuthParameter | MISSING = MISSING
+    """
+    What is wanted, separated by spaces; all that may be had when left out.
+    """
+    code: OAuthParameter | MISSING = MISSING
+    redirect_uri: OAuthParameter | MISSING = MISSING
+    code_verifier: OAuthParameter | MISSING = MISSING
+    refresh_token: OAuthParameter | MISSING = MISSING
+    device_code: OAuthParameter | MISSING = MISSING
+
+
+class TokenReference(View):
+    """
+    A token of whatever kind.
+
+    `#/components/schemas/TokenReference` in the contract.
+    """
+
+    __pydantic_extra__: dict[str, OAuthParameter]
+    token: OAuthParameter
+    token_type_hint: OAuthParameter | MISSING = MISSING
+    """
+    Not needed.
+    """
+    client_id: OAuthParameter | MISSING = MISSING
+    client_secret: OAuthParameter | MISSING = MISSING
+
+
+class DeviceRequest(View):
+    """
+    A request for codes.
+
+    `#/components/schemas/DeviceRequest` in the contract.
+    """
+
+    __pydantic_extra__: dict[str, OAuthParameter]
+    client_id: OAuthParameter | MISSING = MISSING
+    client_secret: OAuthParameter | MISSING = MISSING
+    scope: OAuthParameter | MISSING = MISSING
+
+
+class PageForm(View):
+    """
+    What a form of a page says.
+
+    `#/components/schemas/PageForm` in the contract.
+    """
+
+    __pydantic_extra__: dict[str, OAuthParameter]
+    action: Literal["sign_in", "sign_out", "find", "allow", "deny"]
+    """
+    Which button it was.
+    """
+    csrf: OAuthParameter
+    """
+    That the form was made for this browser.
+    """
+    email: str | MISSING = MISSING
+    """
+    Of the account.
+    """
+    password: str | MISSING = MISSING
+    """
+    Of the account.
+    """
+    code: str | MISSING = MISSING
+    """
+    Of an authenticator, or to recover the account.
+    """
+    user_code: str | MISSING = MISSING
+    """
+    The code that a device shows.
+    """
+
+
+class OAuthTokens(View):
+    """
+    Tokens of a client (RFC 6749 §5.1).
+
+    `#/components/schemas/OAuthTokens` in the contract.
+    """
+
+    access_token: str
+    """
+    An `at+jwt` (RFC 9068), for `Authorization: Bearer …`.
+    """
+    token_type: Literal["Bearer"]
+    """
+    How to send the access token.
+    """
+    expires_in: int
+    """
+    Seconds until the access token expires.
+    """
+    refresh_token: RefreshToken | MISSING = MISSING
+    scope: str
+    """
+    What the access token is for, separated by spaces.
+    """
+
+
+class DeviceAuthorization(View):
+    """
+    Codes for a device and for its person (RFC 8628 §3.2).
+
+    `#/components/schemas/DeviceAuthorization` in the contract.
+    """
+
+    device_code: str
+    """
+    For the token endpoint.
+    """
+    user_code: str
+    """
+    For the person to type in.
+    """
+    verification_uri: str
+    """
+    Where to type it in.
+    """
+    verification_uri_complete: str
+    """
+    The same with the code filled in.
+    """
+    expires_in: int
+    """
+    Seconds until the codes expire.
+    """
+    interval: int
+    """
+    Seconds to wait between two questions.
+    """
+
+
+class Introspection(View):
+    """
+    What a token is (RFC 7662 §2.2); of one that is not active nothing else is said.
+
+    `#/components/schemas/Introspection` in the contract.
+    """
+
+    active: bool
+    """
+    Whether it is good.
+    """
+    scope: str | MISSING = MISSING
+    """
+    What it is for, separated by spaces.
+    """
+    client_id: OAuthClientId | MISSING = MISSING
+    token_type: Literal["Bearer"] | MISSING = MISSING
+    """
+    How an access token is sent; a refresh token has none.
+    """
+    sub: str | MISSING = MISSING
+    """
+    Whom it acts as, a person or the client itself.
+    """
+    iss: str | MISSING = MISSING
+    """
+    Who gave it.
+    """
+    aud: str | MISSING = MISSING
+    """
+    Whom it is for.
+    """
+    jti: str | MISSING = MISSING
+    """
+    The access token's id.
+    """
+    iat: int | MISSING = MISSING
+    """
+    When it was given, in seconds since 1970 (UTC).
+    """
+    exp: int | MISSING = MISSING
+    """
+    When it expires, in seconds since 1970 (UTC).
+    """
+
+
+class OAuthErrorCode(StrEnum):
+    """
+    A stable name for what is wrong (RFC 6749 §5.2, RFC 8628 §3.5).
+
+    `#/components/schemas/OAuthErrorCode` in the contract.
+    """
+
+    INVALID_REQUEST = "invalid_request"
+    INVALID_CLIENT = "invalid_client"
+    INVALID_GRANT = "invalid_grant"
+    UNAUTHORIZED_CLIENT = "unauthorized_client"
+    UNSUPPORTED_GRANT_TYPE = "unsupported_grant_type"
+    INVALID_SCOPE = "invalid_scope"
+    AUTHORIZATION_PENDING = "authorization_pending"
+    SLOW_DOWN = "slow_down"
+    ACCESS_DENIED = "access_denied"
+    EXPIRED_TOKEN = "expired_token"
+
+
+class OAuthError(View):
+    """
+    Why a request was refused (RFC 6749 §5.2).
+
+    `#/components/schemas/OAuthError` in the contract.
+    """
+
+    error: OAuthErrorCode
+    error_description: str | MISSING = MISSING
+    """
+    What is wrong in this case.
+    """
+
+
+class ClientAuthentication(StrEnum):
+    """
+    A way for a client to authenticate.
+
+    `#/components/schemas/ClientAuthentication` in the contract.
+    """
+
+    CLIENT_SECRET_BASIC = "client_secret_basic"
+    CLIENT_SECRET_POST = "client_secret_post"
+    NONE = "none"
+
+
+class AuthorizationServer(View):
+    """
+    Metadata of the authorization server (RFC 8414 §2).
+
+    `#/components/schemas/AuthorizationServer` in the contract.
+    """
+
+    issuer: str
+    """
+    The `iss` of tokens.
+    """
+    authorization_endpoint: str
+    """
+    Where people are sent.
+    """
+    token_endpoint: str
+    """
+    Where tokens are had.
+    """
+    jwks_uri: str
+    """
+    Where the keys are.
+    """
+    revocation_endpoint: str | MISSING = MISSING
+    """
+    Where tokens are revoked.
+    """
+    introspection_endpoint: str | MISSING = MISSING
+    """
+    Where tokens are looked at.
+    """
+    device_authorization_endpoint: str | MISSING = MISSING
+    """
+    Where devices get their codes.
+    """
+    scopes_supported: list[ApiKeyScope] | MISSING = MISSING
+    """
+    All scopes.
+    """
+    response_types_supported: list[Literal["code"]]
+    """
+    What the authorization endpoint answers with.
+    """
+    response_modes_supported: list[Literal["query"]] | MISSING = MISSING
+    """
+    How it answers.
+    """
+    grant_types_supported: list[OAuthGrantType] | MISSING = MISSING
+    """
+    How tokens are had.
+    """
+    token_endpoint_auth_methods_supported: list[ClientAuthentication] | MISSING = (
+        MISSING
+    )
+    """
+    How clients authenticate.
+    """
+    revocation_endpoint_auth_methods_supported: list[ClientAuthentication] | MISSING = (
+        MISSING
+    )
+    """
+    How they do to revoke a token.
+    """
+    introspection_endpoint_auth_methods_supported: (
+        list[ClientAuthentication] | MISSING
+    ) = MISSING
+    """
+    How they do to look at one.
+    """
+    code_challenge_methods_supported: list[Literal["S256"]] | MISSING = MISSING
+    """
+    How codes are bound to who asked for them.
+    """
+    authorization_response_iss_parameter_supported: bool | MISSING = MISSING
+    """
+    Whether the answer says who gave it (RFC 9207).
+    """
+    service_documentation: str | MISSING = MISSING
+    """
+    What people can read.
+    """
+
+
+class SigningKey(View):
+    """
+    A public key on the curve P-256 (RFC 7518 §6.2).
+
+    `#/components/schemas/SigningKey` in the contract.
+    """
+
+    kty: Literal["EC"]
+    """
+    The kind of key.
+    """
+    crv: Literal["P-256"]
+    """
+    The curve.
+    """
+    x: str
+    """
+    The x coordinate.
+    """
+    y: str
+    """
+    The y coordinate.
+    """
+    kid: str
+    """
+    The key's name.
+    """
+    use: Literal["sig"]
+    """
+    What it is for.
+    """
+    alg: Literal["ES256"]
+    """
+    How it signs.
+    """
+
+
+class SigningKeySet(View):
+    """
+    Public keys (RFC 7517 §5).
+
+    `#/components/schemas/SigningKeySet` in the contract.
+    """
+
+    keys: list[SigningKey]
+    """
+    In no order.
+    """
 
 
 class ApiVisibility(StrEnum):
@@ -1980,6 +2546,9 @@ class EventType(StrEnum):
     INVITATION_REVOKED = "invitation.revoked"
     API_KEY_CREATED = "api_key.created"
     API_KEY_REVOKED = "api_key.revoked"
+    OAUTH_CLIENT_CREATED = "oauth_client.created"
+    OAUTH_CLIENT_UPDATED = "oauth_client.updated"
+    OAUTH_CLIENT_DELETED = "oauth_client.deleted"
     API_CREATED = "api.created"
     API_UPDATED = "api.updated"
     API_DELETED = "api.deleted"
@@ -2047,7 +2616,7 @@ class Event(View):
     """
     actor: str | MISSING = MISSING
     """
-    Id of the person or API key who did it; absent when the service did.
+    Id of the person, API key or OAuth client who did it; absent when the service did.
     """
     occurred_at: Timestamp
     before: EventFacts | MISSING = MISSING
@@ -3472,6 +4041,7 @@ class ProblemCode(StrEnum):
     WEAK_PASSWORD = "weak_password"
     INVALID_TOKEN = "invalid_token"
     INVALID_CODE = "invalid_code"
+    INVALID_OAUTH_CLIENT = "invalid_oauth_client"
     INVALID_ANCHOR = "invalid_anchor"
     PRECONDITION_REQUIRED = "precondition_required"
     RATE_LIMITED = "rate_limited"

@@ -50,6 +50,7 @@ from impl.jobs.mock_hosts import MockHosts
 from impl.jobs.processes import ProcessPool
 from impl.jobs.webhook_queue import WebhookQueue
 from impl.lifecycle import drain
+from impl.oauth_parts import oauth_parts
 from impl.security.keys import derive
 from impl.services.acceptances import Acceptances
 from impl.services.anchoring import Anchoring
@@ -130,12 +131,15 @@ def create(settings: Settings | None = None) -> ASGIApp:
         database, signing, settings.public_url, limiter, rules.guesses(settings)
     )
 
+    oauth = oauth_parts(database, limiter, signing, sessions, pager, settings)
+
     processes = ProcessPool()
     lanes = Lanes(processes, LaneRules(settings.examination_processes))
     examination = Examination(lanes, rules.examination(settings))
     queue = ComparisonQueue(database, processes, rules.queue(settings))
-    housekeeping = Housekeeping(database, rules.retention(settings))
-    background = Background(url, settings, housekeeping)
+    background = Background(
+        *(url, settings, Housekeeping(database, rules.retention(settings)))
+    )
 
     comparisons = Comparisons(
         *(database, examination, limiter, queue, comparing),
@@ -214,6 +218,10 @@ def create(settings: Settings | None = None) -> ASGIApp:
         second_factor=accounts.second_factor,
         members=accounts.members,
         invitations=accounts.invitations,
+        oauth=oauth.tokens,
+        oauth_clients=oauth.clients,
+        grants=oauth.grants,
+        sign_in=oauth.pages,
         api_keys=ApiKeysHandler(ApiKeys(database, limiter, creation, quotas), pager),
         apis=ApisHandler(Apis(database, limiter, creation, quotas), pager, idempotency),
         versions=VersionsHandler(Versions(database), publications, pager, idempotency),

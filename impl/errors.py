@@ -70,6 +70,7 @@ InvalidCode = Literal[
     "weak_password",
     "invalid_token",
     "invalid_code",
+    "invalid_oauth_client",
 ]
 
 
@@ -280,8 +281,7 @@ class MockOverstrained(DomainError):
     """An answer of a mock takes more time or memory than there is for one."""
 
     def __init__(self) -> None:
-        detail = "The mock finds no answer within its limits of time and memory."
-        super().__init__("unavailable", detail)
+        super().__init__("unavailable", "The mock finds no answer within its limits.")
         self.retry_after = 5
 
 

@@ -19,6 +19,9 @@ EventType = Literal[
     "invitation.revoked",
     "api_key.created",
     "api_key.revoked",
+    "oauth_client.created",
+    "oauth_client.updated",
+    "oauth_client.deleted",
     "api.created",
     "api.updated",
     "api.deleted",
@@ -72,6 +75,9 @@ UntoldAction = Literal[
     "session.opened",
     "session.reuse_detected",
     "session.revoked",
+    "grant.given",
+    "grant.reuse_detected",
+    "grant.revoked",
     "comparison.asked",
 ]
 Action = EventType | UntoldAction

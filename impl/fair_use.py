@@ -2,10 +2,11 @@
 
 from pydantic import Field
 
+from impl.oauth_settings import OAuthSettings
 from impl.retention_settings import Count, RetentionSettings
 
 
-class FairUseSettings(RetentionSettings):
+class FairUseSettings(OAuthSettings, RetentionSettings):
     """Rates and quotas; what is beyond them is refused with 429 or 409."""
 
     login_rate_account: Count = Field(
@@ -35,6 +36,16 @@ class FairUseSettings(RetentionSettings):
         30, description="refreshes a minute, per session"
     )
 
+    oauth_rate_address: Count = Field(
+        300, description="requests of OAuth clients a minute, per client address"
+    )
+    oauth_rate_client: Count = Field(
+        600, description="requests of an OAuth client a minute"
+    )
+    oauth_user_codes: Count = Field(
+        20, description="codes of devices that a person types in, an hour"
+    )
+
     login_failures_address: Count = Field(
         20, description="failed log-ins an hour, per account and address"
     )
@@ -51,8 +62,9 @@ class FairUseSettings(RetentionSettings):
     )
     creation_rate: Count = Field(
         60,
-        description="teams, APIs, API keys, consumers, environments and webhooks "
-        "created, and webhooks tried, a minute, per caller",
+        description="teams, APIs, API keys, OAuth clients, consumers, environments and "
+        "webhooks created, webhooks tried, and OAuth clients allowed something, a "
+        "minute, per caller",
     )
     member_rate: Count = Field(
         20,
@@ -74,6 +86,7 @@ class FairUseSettings(RetentionSettings):
     quota_teams: Count = Field(100, description="teams that a person can own")
     quota_members: Count = Field(1000, description="members of a team")
     quota_api_keys: Count = Field(100, description="API keys of a team")
+    quota_oauth_clients: Count = Field(50, description="OAuth clients of a team")
     quota_apis: Count = Field(500, description="APIs of a team")
     quota_versions: Count = Field(2000, description="versions of an API")
     quota_bytes: int = Field(

@@ -14,6 +14,7 @@ from impl.services.email_proofs import TokenRules
 from impl.services.events import StreamRules
 from impl.services.invitations import InvitationRules
 from impl.services.mocks import MockRules
+from impl.services.oauth_rules import OAuthRules
 from impl.services.own_password import PasswordRates
 from impl.services.people import PeopleRules
 from impl.services.publications import PublishingRules
@@ -39,6 +40,24 @@ def sessions(settings: Settings) -> SessionRules:
             "account failures", settings.login_failures_account, _HOUR
         ),
         refreshes=Rate("refresh", settings.refresh_rate_session),
+    )
+
+
+def oauth(settings: Settings) -> OAuthRules:
+    """Return how clients of OAuth get tokens, and how long those last."""
+    return OAuthRules(
+        issuer=settings.public_url,
+        access_token_life=settings.access_token_lifetime,
+        code_life=timedelta(seconds=settings.oauth_code_lifetime),
+        device_life=timedelta(seconds=settings.oauth_device_lifetime),
+        grant_life=timedelta(days=settings.oauth_grant_days),
+        refresh_grace=settings.refresh_grace,
+        per_address=Rate("oauth address", settings.oauth_rate_address),
+        per_client=Rate("oauth client", settings.oauth_rate_client),
+        guesses=guesses(settings),
+        refreshes=Rate("oauth refresh", settings.refresh_rate_session),
+        user_codes=Rate("user codes", settings.oauth_user_codes, _HOUR),
+        grants=creation(settings),
     )
 
 
@@ -187,6 +206,7 @@ def quotas(settings: Settings) -> Quotas:
         members=settings.quota_members,
         invitations=settings.quota_invitations,
         api_keys=settings.quota_api_keys,
+        oauth_clients=settings.quota_oauth_clients,
         apis=settings.quota_apis,
         versions=settings.quota_versions,
         bytes=settings.quota_bytes,

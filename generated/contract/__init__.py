@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:498a19e36ffafeba81617046a11cb19a0a1743e0d678b35ecfae1a16c08058a3",
+    digest="sha256:55ee58d2ef8bfd0a42e562db3f1a014bbc975ff39c000e0ac90120bc4914f52a",
 )

@@ -1,5 +1,6 @@
 """Sealed responses that operations share."""
 
+from collections.abc import AsyncIterable
 from typing import Literal, final
 
 from .. import models
@@ -20,6 +21,36 @@ class BadRequest(Sealed):
     body_type = models.Problem
     schema = "Problem"
     body: models.Problem
+
+
+@final
+class ClientRefused(Sealed):
+    """The client is unknown, or its secret is wrong or missing (RFC 6749 §5.2).
+
+    `#/components/responses/ClientRefused` in the contract.
+    """
+
+    status_code = "401"
+    media_type = "application/json"
+    body_type = models.OAuthError
+    schema = "OAuthError"
+    headers = (
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/NoStore/schema",
+            required=True,
+        ),
+        Header(
+            name="WWW-Authenticate",
+            argument="www_authenticate",
+            schema="/components/headers/WWWAuthenticate/schema",
+            required=True,
+        ),
+    )
+    body: models.OAuthError
+    cache_control: Literal["no-store"]
+    www_authenticate: str
 
 
 @final
@@ -126,6 +157,339 @@ class NotModified(Sealed):
         ),
     )
     etag: str
+
+
+@final
+class OAuthRefused(Sealed):
+    """The request is refused as OAuth says (RFC 6749 §5.2, RFC 8628 §3.5).
+
+    `#/components/responses/OAuthRefused` in the contract.
+    """
+
+    status_code = "400"
+    media_type = "application/json"
+    body_type = models.OAuthError
+    schema = "OAuthError"
+    headers = (
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/NoStore/schema",
+            required=True,
+        ),
+    )
+    body: models.OAuthError
+    cache_control: Literal["no-store"]
+
+
+@final
+class Page(Sealed):
+    """The page.
+
+    `#/components/responses/Page` in the contract.
+    """
+
+    status_code = "200"
+    media_type = "text/html"
+    body_type = bytes
+    headers = (
+        Header(
+            name="Content-Security-Policy",
+            argument="content_security_policy",
+            schema="/components/headers/PagePolicy/schema",
+        ),
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/NoStore/schema",
+            required=True,
+        ),
+        Header(
+            name="Set-Cookie",
+            argument="set_cookie",
+            schema="/components/headers/SetCookie/schema",
+        ),
+    )
+    body: bytes | AsyncIterable[bytes]
+    cache_control: Literal["no-store"]
+    content_security_policy: str | None = None
+    set_cookie: str | None = None
+
+
+@final
+class PageAgainApplicationProblemJson(Sealed):
+    """The page once more, which says what is wrong with the form.
+
+    `#/components/responses/PageAgain` in the contract.
+    """
+
+    status_code = "422"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Content-Security-Policy",
+            argument="content_security_policy",
+            schema="/components/headers/PagePolicy/schema",
+        ),
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/NoStore/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    cache_control: Literal["no-store"]
+    content_security_policy: str | None = None
+
+
+@final
+class PageAgainTextHtml(Sealed):
+    """The page once more, which says what is wrong with the form.
+
+    `#/components/responses/PageAgain` in the contract.
+    """
+
+    status_code = "422"
+    media_type = "text/html"
+    body_type = bytes
+    headers = (
+        Header(
+            name="Content-Security-Policy",
+            argument="content_security_policy",
+            schema="/components/headers/PagePolicy/schema",
+        ),
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/NoStore/schema",
+            required=True,
+        ),
+    )
+    body: bytes | AsyncIterable[bytes]
+    cache_control: Literal["no-store"]
+    content_security_policy: str | None = None
+
+
+@final
+class PageForbiddenApplicationProblemJson(Sealed):
+    """The form was not made for this browser, or too long ago.
+
+    `#/components/responses/PageForbidden` in the contract.
+    """
+
+    status_code = "403"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Content-Security-Policy",
+            argument="content_security_policy",
+            schema="/components/headers/PagePolicy/schema",
+        ),
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/NoStore/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    cache_control: Literal["no-store"]
+    content_security_policy: str | None = None
+
+
+@final
+class PageForbiddenTextHtml(Sealed):
+    """The form was not made for this browser, or too long ago.
+
+    `#/components/responses/PageForbidden` in the contract.
+    """
+
+    status_code = "403"
+    media_type = "text/html"
+    body_type = bytes
+    headers = (
+        Header(
+            name="Content-Security-Policy",
+            argument="content_security_policy",
+            schema="/components/headers/PagePolicy/schema",
+        ),
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/NoStore/schema",
+            required=True,
+        ),
+    )
+    body: bytes | AsyncIterable[bytes]
+    cache_control: Literal["no-store"]
+    content_security_policy: str | None = None
+
+
+@final
+class PageLaterApplicationProblemJson(Sealed):
+    """Too many attempts; wait.
+
+    `#/components/responses/PageLater` in the contract.
+    """
+
+    status_code = "429"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Content-Security-Policy",
+            argument="content_security_policy",
+            schema="/components/headers/PagePolicy/schema",
+        ),
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/NoStore/schema",
+            required=True,
+        ),
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    cache_control: Literal["no-store"]
+    retry_after: int
+    content_security_policy: str | None = None
+
+
+@final
+class PageLaterTextHtml(Sealed):
+    """Too many attempts; wait.
+
+    `#/components/responses/PageLater` in the contract.
+    """
+
+    status_code = "429"
+    media_type = "text/html"
+    body_type = bytes
+    headers = (
+        Header(
+            name="Content-Security-Policy",
+            argument="content_security_policy",
+            schema="/components/headers/PagePolicy/schema",
+        ),
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/NoStore/schema",
+            required=True,
+        ),
+        Header(
+            name="Retry-After",
+            argument="retry_after",
+            schema="/components/headers/RetryAfter/schema",
+            required=True,
+        ),
+    )
+    body: bytes | AsyncIterable[bytes]
+    cache_control: Literal["no-store"]
+    retry_after: int
+    content_security_policy: str | None = None
+
+
+@final
+class PageLeft(Sealed):
+    """It goes on elsewhere.
+
+    `#/components/responses/PageLeft` in the contract.
+    """
+
+    status_code = "303"
+    headers = (
+        Header(
+            name="Location",
+            argument="location",
+            schema="/components/headers/PageLocation/schema",
+            required=True,
+        ),
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/NoStore/schema",
+            required=True,
+        ),
+        Header(
+            name="Set-Cookie",
+            argument="set_cookie",
+            schema="/components/headers/SetCookie/schema",
+        ),
+    )
+    location: str
+    cache_control: Literal["no-store"]
+    set_cookie: str | None = None
+
+
+@final
+class PageRefusedApplicationProblemJson(Sealed):
+    """The request can't be read or, on a page for the person, what is wrong with
+    it that the client can't be told.
+
+    `#/components/responses/PageRefused` in the contract.
+    """
+
+    status_code = "400"
+    media_type = "application/problem+json"
+    body_type = models.Problem
+    schema = "Problem"
+    headers = (
+        Header(
+            name="Content-Security-Policy",
+            argument="content_security_policy",
+            schema="/components/headers/PagePolicy/schema",
+        ),
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/NoStore/schema",
+            required=True,
+        ),
+    )
+    body: models.Problem
+    cache_control: Literal["no-store"]
+    content_security_policy: str | None = None
+
+
+@final
+class PageRefusedTextHtml(Sealed):
+    """The request can't be read or, on a page for the person, what is wrong with
+    it that the client can't be told.
+
+    `#/components/responses/PageRefused` in the contract.
+    """
+
+    status_code = "400"
+    media_type = "text/html"
+    body_type = bytes
+    headers = (
+        Header(
+            name="Content-Security-Policy",
+            argument="content_security_policy",
+            schema="/components/headers/PagePolicy/schema",
+        ),
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/NoStore/schema",
+            required=True,
+        ),
+    )
+    body: bytes | AsyncIterable[bytes]
+    cache_control: Literal["no-store"]
+    content_security_policy: str | None = None
 
 
 @final

@@ -22,6 +22,9 @@ class CallerAuthenticator:
             _refused("access_token", context)
             return None
         caller, scopes, confirm = known
+        if caller.person_id is None and not _takes_keys(context):
+            # It acts as an API key would, which this operation does not take.
+            scopes = frozenset()
         observing.authenticated(context.scope, caller)
 
         async def confirmed() -> bool:
@@ -40,6 +43,11 @@ class CallerAuthenticator:
             return None
         observing.authenticated(context.scope, known[0])
         return Grant(*known)
+
+
+def _takes_keys(context: Context) -> bool:
+    alternatives = context.operation.security
+    return any(need.scheme == "api_key" for each in alternatives for need in each)
 
 
 def _refused(scheme: str, context: Context) -> None:

@@ -4,6 +4,7 @@ import logging
 from http import HTTPStatus
 from time import perf_counter
 from typing import Final
+from uuid import UUID
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,6 +17,7 @@ from impl.errors import (
     MockOverstrained,
     RateLimited,
 )
+from impl.oauth_errors import ClientRefused, OAuthRefused
 from impl.security.caller import Caller
 from impl.services.signing import WrongSecret
 from impl.telemetry import incidents, metrics, requests
@@ -175,6 +177,10 @@ def tell_error(scope: Scope, error: Exception) -> None:
             # To be asked for a code is a step of every log-in that takes one.
             if name := _REFUSED.get(error.code):
                 tell(scope, name, person=whose)
+        case ClientRefused():
+            tell(scope, "credentials_refused", "oauth_client")
+        case OAuthRefused(reused_of=UUID() as person_id):
+            tell(scope, "refresh_token_reused", "oauth", person=Caller(person_id).name)
         case RateLimited():
             tell(scope, "rate_limited")
         case ComparisonGoesOn():
@@ -183,10 +189,11 @@ def tell_error(scope: Scope, error: Exception) -> None:
             tell(scope, "refused_for_load", "mock")
         case WrongSecret():
             tell(scope, "server_error", "secret")
-        case Unavailable(reason=reason) if reason in _LOADS:
-            tell(scope, "refused_for_load", reason)
         case Unavailable(reason=reason):
-            tell(scope, "database_unavailable", reason)
+            is_load = reason in _LOADS
+            tell(
+                scope, "refused_for_load" if is_load else "database_unavailable", reason
+            )
 
 
 class Unserved:

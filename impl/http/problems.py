@@ -7,7 +7,7 @@ from pydantic_core import from_json
 
 from generated import Context, Refusal
 from generated.runtime.http.refusal import REALM, unauthenticated
-from impl import errors
+from impl import errors, oauth_errors
 from impl.database.errors import ConditionFailed, Unavailable
 from impl.errors import Flaw
 from impl.http.idempotency import replay
@@ -24,6 +24,8 @@ _WORTH_WAITING: Final = (
     errors.ComparisonGoesOn,
     errors.MockOverstrained,
 )
+# RFC 6749 §5.1: what may have to do with secrets is not for caches.
+_UNKEPT: Final = {"Cache-Control": "no-store"}
 _STATUSES: Final = {
     errors.NotFound: 404,
     errors.UnknownCursor: 404,
@@ -41,6 +43,8 @@ _STATUSES: Final = {
     errors.RateLimited: 429,
     errors.TooManyComparisons: 429,
     errors.TooManyStreams: 429,
+    oauth_errors.OAuthRefused: 400,
+    oauth_errors.ClientRefused: 401,
 }
 
 
@@ -88,6 +92,10 @@ def _refusal(error: errors.DomainError) -> Refusal:
         headers["Retry-After"] = str(error.retry_after)
     elif isinstance(error, errors.CredentialsRefused):
         headers["WWW-Authenticate"] = f"Bearer {REALM}"
+    elif isinstance(error, oauth_errors.ClientRefused):
+        headers.update(_UNKEPT, **{"WWW-Authenticate": f"Basic {REALM}"})
+    elif isinstance(error, oauth_errors.OAuthRefused):
+        headers.update(_UNKEPT)
     elif isinstance(error, errors.Invalid):
         flaws = error.flaws
     elif isinstance(error, errors.RebaseDisputed):

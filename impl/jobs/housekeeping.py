@@ -17,7 +17,7 @@ class Retention:
     """How long things are kept once they are over, and how many comparisons.
 
     Attributes:
-        sessions: after a session's end.
+        sessions: after a session's end, or that of what a client was allowed.
         deployments: after a deployment's end.
         audit_events: after what they tell of.
         document_comparisons: those with documents that are no versions, after they
@@ -58,6 +58,9 @@ class Housekeeping:
         await self._repeat(expired.account_tokens)
         await self._repeat(expired.invitations_unanswered)
         await self._repeat(lambda work: expired.sessions_ended(work, kept.sessions))
+        await self._repeat(lambda work: expired.grants_ended(work, kept.sessions))
+        await self._repeat(expired.device_codes)
+        await self._repeat(expired.revoked_tokens)
         await self._repeat(
             lambda work: expired.document_comparisons(work, kept.document_comparisons)
         )

@@ -35,6 +35,9 @@ from impl.repositories.idempotency_keys import keys
 from impl.repositories.invitations import invitations
 from impl.repositories.known_addresses import known
 from impl.repositories.mock_states import states
+from impl.repositories.oauth_device_codes import codes
+from impl.repositories.oauth_grants import grants
+from impl.repositories.oauth_revoked_tokens import tokens as revoked
 from impl.repositories.rate_limits import limits
 from impl.repositories.sessions import sessions
 from impl.tables import AuditEventRow
@@ -67,6 +70,16 @@ def _deletion(
 
 _ended_at = func.least(sessions.c.expires_at, sessions.c.revoked_at)
 _SESSIONS = _deletion(sessions, _ended_at < func.now() - _AGE, _ended_at, _BATCH)
+_grant_ended_at = func.least(grants.c.expires_at, grants.c.revoked_at)
+_GRANTS = _deletion(
+    grants, _grant_ended_at < func.now() - _AGE, _grant_ended_at, _BATCH
+)
+_DEVICE_CODES = _deletion(
+    codes, codes.c.expires_at <= func.now(), codes.c.expires_at, _BATCH
+)
+_REVOKED_TOKENS = _deletion(
+    revoked, revoked.c.expires_at <= func.now(), revoked.c.expires_at, _BATCH
+)
 _DEPLOYMENTS = _deletion(
     deployments,
     deployments.c.ended_at < func.now() - _AGE,
@@ -146,6 +159,21 @@ _TRIM = _deletion(
 async def sessions_ended(work: UnitOfWork, age: timedelta) -> bool:
     """Delete sessions that ended this long ago; tell whether there may be more."""
     return await _delete(work, _SESSIONS, _BATCH, age=age)
+
+
+async def grants_ended(work: UnitOfWork, age: timedelta) -> bool:
+    """Delete grants of OAuth that ended this long ago; tell if there may be more."""
+    return await _delete(work, _GRANTS, _BATCH, age=age)
+
+
+async def device_codes(work: UnitOfWork) -> bool:
+    """Delete codes of devices that expired; tell whether there may be more."""
+    return await _delete(work, _DEVICE_CODES, _BATCH)
+
+
+async def revoked_tokens(work: UnitOfWork) -> bool:
+    """Forget revoked tokens that expired anyway; tell whether there may be more."""
+    return await _delete(work, _REVOKED_TOKENS, _BATCH)
 
 
 async def deployments_ended(work: UnitOfWork, age: timedelta) -> bool:

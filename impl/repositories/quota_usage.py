@@ -30,6 +30,7 @@ from impl.repositories.consumers import consumers
 from impl.repositories.deployments import deployments, is_current
 from impl.repositories.environments import environments
 from impl.repositories.invitations import invitations
+from impl.repositories.oauth_clients import clients
 from impl.repositories.people import people
 from impl.repositories.proposal_revisions import revisions
 from impl.repositories.proposals import is_open, proposals
@@ -68,6 +69,7 @@ _TEAMS = select(func.count()).where(
 )
 _MEMBERS = _number_in_team(members)
 _API_KEYS = _number_in_team(api_keys)
+_OAUTH_CLIENTS = _number_in_team(clients)
 _APIS = _number_in_team(apis)
 _CONSUMERS = _number_in_team(consumers)
 _ENVIRONMENTS = _number_in_team(environments)
@@ -190,6 +192,11 @@ async def members_of(work: UnitOfWork, team_id: UUID) -> int:
 async def api_keys_of(work: UnitOfWork, team_id: UUID) -> int:
     """Return how many API keys a team has."""
     return await _number(work, _API_KEYS, {"team_id": team_id})
+
+
+async def oauth_clients_of(work: UnitOfWork, team_id: UUID) -> int:
+    """Return how many OAuth clients a team has."""
+    return await _number(work, _OAUTH_CLIENTS, {"team_id": team_id})
 
 
 async def apis_of(work: UnitOfWork, team_id: UUID) -> int:

@@ -65,6 +65,7 @@ _LOCK = Query(
     .where(_BY_ID)
     .with_for_update(),
 )
+_PERSON_OF = select(sessions.c.person_id).where(_BY_ID)
 _ROTATE = (
     update(sessions)
     .where(_BY_ID)
@@ -110,6 +111,14 @@ async def list_open(
 async def lock(work: UnitOfWork, session_id: UUID) -> RefreshState | None:
     """Return a session's state; one refresh at a time gets past this."""
     return await _LOCK.first(work, {"session_id": session_id})
+
+
+async def person_of(reader: Reader, session_id: UUID) -> UUID | None:
+    """Return whose session it is."""
+    found: UUID | None = await rows.value(
+        reader, _PERSON_OF, {"session_id": session_id}
+    )
+    return found
 
 
 async def rotate(work: UnitOfWork, session_id: UUID, counter: int) -> None:

@@ -4,9 +4,9 @@ import binascii
 import json
 import time
 from base64 import urlsafe_b64decode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from joserfc import jwe, jwt
@@ -19,7 +19,7 @@ _ALGORITHM: Final = "ES256"
 _TYPE: Final = "at+jwt"
 _CLIENT: Final = "countersign"
 # Clocks of replicas may differ by this many seconds.
-_LEEWAY: Final = 5
+LEEWAY: Final = 5
 SCOPES: Final = frozenset(
     f"{noun}:{verb}"
     for noun in (
@@ -42,12 +42,28 @@ SCOPES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a verified token says; `expires_at` is Unix time."""
+    """What a verified token says; `expires_at` is Unix time.
 
-    person_id: UUID
-    session_id: UUID
+    It is of a person's session, of what a person allowed a client, or of a client that
+    acts for its team.
+    """
+
+    token_id: UUID
     scopes: frozenset[str]
+    issued_at: int
     expires_at: float
+    person_id: UUID | None = None
+    session_id: UUID | None = None
+    client_id: UUID | None = None
+    grant_id: UUID | None = None
+    team_id: UUID | None = None
+
+
+def public_key(key: ECKey) -> dict[str, str]:
+    """Return the public half of a key pair, as a JWK (RFC 7517 §4)."""
+    whole = {name: str(it) for name, it in key.as_dict(private=False).items()}
+    kept = {name: whole[name] for name in ("kty", "crv", "x", "y")}
+    return {**kept, "kid": key.kid or "", "use": "sig", "alg": _ALGORITHM}
 
 
 def generate_key() -> ECKey:
@@ -83,20 +99,65 @@ def unseal_key(sealed: str, secret: bytes) -> ECKey:
 
 def issue(key: ECKey, issuer: str, person_id: UUID, session_id: UUID, life: int) -> str:
     """Sign a token with every scope that a person can have; `life` is in seconds."""
-    now = int(time.time())
     claims = {
-        "iss": issuer,
-        "aud": issuer,
         "sub": ids.encode(ids.PERSON, person_id),
         "sid": ids.encode(ids.SESSION, session_id),
         "client_id": _CLIENT,
         "scope": " ".join(sorted(SCOPES)),
+    }
+    return _signed(key, issuer, claims, life)
+
+
+def issue_granted(
+    key: ECKey,
+    issuer: str,
+    person_id: UUID,
+    client: tuple[UUID, UUID],
+    scopes: Iterable[str],
+    life: int,
+) -> str:
+    """Sign a token of what a person has allowed; `client` is its id and the grant's."""
+    client_id, grant_id = client
+    claims = {
+        "sub": ids.encode(ids.PERSON, person_id),
+        "grant_id": ids.encode(ids.GRANT, grant_id),
+        "client_id": ids.encode(ids.OAUTH_CLIENT, client_id),
+        "scope": " ".join(sorted(scopes)),
+    }
+    return _signed(key, issuer, claims, life)
+
+
+def issue_of_client(
+    key: ECKey,
+    issuer: str,
+    client: tuple[UUID, UUID],
+    scopes: Iterable[str],
+    life: int,
+) -> str:
+    """Sign a token of a client that acts for its team; `client` is its id and that."""
+    client_id, team_id = client
+    name = ids.encode(ids.OAUTH_CLIENT, client_id)
+    claims = {
+        "sub": name,
+        "team_id": ids.encode(ids.TEAM, team_id),
+        "client_id": name,
+        "scope": " ".join(sorted(scopes)),
+    }
+    return _signed(key, issuer, claims, life)
+
+
+def _signed(key: ECKey, issuer: str, claims: Mapping[str, str], life: int) -> str:
+    now = int(time.time())
+    whole = {
+        "iss": issuer,
+        "aud": issuer,
+        **claims,
         "iat": now,
         "exp": now + life,
         "jti": str(uuid4()),
     }
     header = {"alg": _ALGORITHM, "typ": _TYPE, "kid": key.kid}
-    return jwt.encode(header, claims, key, algorithms=[_ALGORITHM])
+    return jwt.encode(header, whole, key, algorithms=[_ALGORITHM])
 
 
 def key_id(token: str) -> str | None:
@@ -131,11 +192,10 @@ def verify(token: str, keys: Mapping[str, ECKey], issuer: str) -> Claims | None:
     if key is None:
         return None
     registry = jwt.JWTClaimsRegistry(
-        leeway=_LEEWAY,
+        leeway=LEEWAY,
         iss={"essential": True, "value": issuer},
         aud={"essential": True, "value": issuer},
         sub={"essential": True},
-        sid={"essential": True},
         exp={"essential": True},
         iat={"essential": True},
     )
@@ -144,11 +204,32 @@ def verify(token: str, keys: Mapping[str, ECKey], issuer: str) -> Claims | None:
         registry.validate(decoded.claims)
         if decoded.header.get("typ") != _TYPE:
             return None
-        return Claims(
-            ids.decode(ids.PERSON, decoded.claims["sub"]),
-            ids.decode(ids.SESSION, decoded.claims["sid"]),
-            frozenset(decoded.claims["scope"].split()),
-            float(decoded.claims["exp"]) + _LEEWAY,
-        )
+        return _claims(decoded.claims)
     except (JoseError, ValueError, KeyError, AttributeError):
         return None
+
+
+def _claims(said: Mapping[str, Any]) -> Claims:
+    """Read the claims of a token that this service signed.
+
+    Raises:
+        ValueError, KeyError, AttributeError: it is of a release with other ones.
+    """
+    whose: dict[str, UUID] = {}
+    if "sid" in said:
+        whose["session_id"] = ids.decode(ids.SESSION, said["sid"])
+    else:
+        whose["client_id"] = ids.decode(ids.OAUTH_CLIENT, said["client_id"])
+    if "team_id" in said:
+        whose["team_id"] = ids.decode(ids.TEAM, said["team_id"])
+    else:
+        whose["person_id"] = ids.decode(ids.PERSON, said["sub"])
+    if "grant_id" in said:
+        whose["grant_id"] = ids.decode(ids.GRANT, said["grant_id"])
+    return Claims(
+        UUID(said["jti"]),
+        frozenset(said["scope"].split()),
+        int(said["iat"]),
+        float(said["exp"]) + LEEWAY,
+        **whose,
+    )

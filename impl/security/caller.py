@@ -8,12 +8,17 @@ from impl.security import ids
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A person in a session, or a team's API key; the other fields are None."""
+    """A person, or what is of a team: an API key or a client of OAuth.
+
+    A person acts in a session or by a client that they allow something. What does not
+    apply is None.
+    """
 
     person_id: UUID | None = None
     session_id: UUID | None = None
     api_key_id: UUID | None = None
     team_id: UUID | None = None
+    client_id: UUID | None = None
 
     @property
     def name(self) -> str:
@@ -22,6 +27,8 @@ class Caller:
             return ids.encode(ids.PERSON, self.person_id)
         if self.api_key_id is not None:
             return ids.encode(ids.API_KEY, self.api_key_id)
+        if self.client_id is not None:
+            return ids.encode(ids.OAUTH_CLIENT, self.client_id)
         return "anonymous"
 
 

@@ -5,7 +5,7 @@ from impl.database.unit_of_work import Database, UnitOfWork
 from impl.errors import NotFound
 from impl.event_records import Action
 from impl.records import Page, Person
-from impl.repositories import account_tokens, people, sessions
+from impl.repositories import account_tokens, oauth_grants, people, sessions
 from impl.security import ids
 from impl.security.caller import ANONYMOUS
 from impl.security.cursors import PagePosition
@@ -56,6 +56,7 @@ class Administration:
             person = await _locked(work, email)
             await people.suspend(work, person.id, is_suspended=True)
             await sessions.revoke_all(work, person.id)
+            await oauth_grants.revoke_all(work, person.id)
             await account_tokens.forget(work, person.id)
             await _record(work, "person.suspended", person)
             await work.commit()
@@ -81,6 +82,7 @@ class Administration:
         async with self._database.begin() as work:
             person = await _locked(work, email)
             await sessions.revoke_all(work, person.id)
+            await oauth_grants.revoke_all(work, person.id)
             await _record(work, "person.sessions_ended", person)
             await work.commit()
 

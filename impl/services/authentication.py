@@ -1,4 +1,4 @@
-"""Who is calling: access tokens of sessions, and API keys of teams."""
+"""Who is calling: access tokens of sessions and of OAuth, and API keys of teams."""
 
 import hashlib
 import time
@@ -7,13 +7,15 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Final
 
+from impl.database.reading import Condition
 from impl.database.unit_of_work import Database
-from impl.repositories import api_keys, sessions
+from impl.repositories import api_keys, oauth_clients, oauth_grants, sessions
 from impl.security import access_tokens
 from impl.security.access_tokens import Claims
 from impl.security.api_keys import digest
 from impl.security.caller import Caller
 from impl.security.networks import network_of
+from impl.services.access import found
 from impl.services.rate_limits import Rate, RateLimiter
 from impl.services.signing import SigningKeys
 
@@ -52,10 +54,11 @@ class Authentication:
     async def by_access_token(
         self, token: str, address: str
     ) -> tuple[Caller, frozenset[str], Confirm] | None:
-        """Return whose token it is, if its session is open; None if it is not good.
+        """Return whose token it is, if it still holds; None if it is not good.
 
-        The last of the three tells whether it is open; nothing may be changed and
-        nothing answered before.
+        The last of the three tells whether its session is open or, of a client of
+        OAuth, whether it may still act; nothing may be changed and nothing answered
+        before.
 
         Raises:
             RateLimited: too many from this address are made up.
@@ -63,8 +66,7 @@ class Authentication:
         claims = await self._claims(token, address)
         if claims is None:
             return None
-        caller = Caller(claims.person_id, claims.session_id)
-        condition = sessions.is_open(claims.session_id, claims.person_id)
+        caller, condition = _caller(claims)
         self._database.require(condition)
         return caller, claims.scopes, partial(self._database.holds, condition)
 
@@ -108,3 +110,17 @@ class Authentication:
             self._verified.pop(name, None)
             return None
         return claims
+
+
+def _caller(claims: Claims) -> tuple[Caller, Condition]:
+    """Return who calls with a token, and what has to hold for it."""
+    if claims.person_id is None:
+        client_id = found(claims.client_id, "client")
+        caller = Caller(team_id=claims.team_id, client_id=client_id)
+        return caller, oauth_clients.is_good(client_id, claims.token_id)
+    if claims.session_id is None:
+        caller = Caller(claims.person_id, client_id=claims.client_id)
+        grant_id = found(claims.grant_id, "grant")
+        return caller, oauth_grants.is_open(grant_id, claims.token_id)
+    caller = Caller(claims.person_id, claims.session_id)
+    return caller, sessions.is_open(claims.session_id, claims.person_id)

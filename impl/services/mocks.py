@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 from impl.database.errors import Reason, Unavailable
 from impl.database.unit_of_work import Database
-from impl.errors import MockOverstrained
+from impl.errors import Forbidden, MockOverstrained
 from impl.jobs import mock_task
 from impl.jobs.mock_hosts import MockedVersion, MockHosts
 from impl.jobs.mock_task import MockedAnswer, MockedRequest
@@ -77,8 +77,10 @@ class Mocks:
         """Return a version, and the caller's address of its mock.
 
         Raises:
+            Forbidden: see `_require_holder`.
             NotFound: the caller can't see it.
         """
+        _require_holder(caller)
         version = await self._version(caller, team_id, api_id, reference)
         return version, mock_addresses.encode(self._key, version.id, caller)
 
@@ -105,8 +107,10 @@ class Mocks:
         """Have the mock of a version forget what it remembers for the caller.
 
         Raises:
+            Forbidden: see `_require_holder`.
             NotFound: the caller can't see it.
         """
+        _require_holder(caller)
         version = await self._version(caller, team_id, api_id, reference)
         async with self._database.begin() as work:
             await mock_states.reset(work, version.id, _holder(caller))
@@ -200,6 +204,16 @@ class Mocks:
 def _session(address: MockAddress, name: str) -> MockSession:
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()
     return MockSession(address.version_id, address.holder, digest)
+
+
+def _require_holder(caller: Caller) -> None:
+    """Do nothing for a caller whom a mock can remember something for.
+
+    Raises:
+        Forbidden: a client of OAuth, which acts for no person.
+    """
+    if caller.person_id is None and caller.api_key_id is None:
+        raise Forbidden("An OAuth client has no mocks of its own; use an API key.")
 
 
 def _holder(caller: Caller) -> Caller:

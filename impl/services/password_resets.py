@@ -6,7 +6,13 @@ from typing import Final
 from impl.account_records import AccountToken, ResetAsked
 from impl.database.unit_of_work import Database
 from impl.repositories import account_tokens as stored
-from impl.repositories import known_addresses, people, second_factors, sessions
+from impl.repositories import (
+    known_addresses,
+    oauth_grants,
+    people,
+    second_factors,
+    sessions,
+)
 from impl.security import account_tokens, ids
 from impl.security.caller import Caller
 from impl.security.keys import derive
@@ -101,6 +107,7 @@ class PasswordResets:
             await people.set_password(work, person.id, encoded)
             await stored.forget(work, person.id)
             await sessions.revoke_all(work, person.id)
+            await oauth_grants.revoke_all(work, person.id)
             if not locked.is_verified:
                 # Whoever had it until now may not be whose address it is.
                 await second_factors.forget(work, person.id)

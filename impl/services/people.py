@@ -12,6 +12,7 @@ from impl.repositories import (
     idempotency_keys,
     invitations,
     members,
+    oauth_grants,
     people,
     sessions,
     teams,
@@ -262,6 +263,7 @@ class People:
     ) -> None:
         if caller.session_id:
             await sessions.revoke_others(work, caller.session_id, person.id)
+        await oauth_grants.revoke_all(work, person.id)
         await account_tokens.forget(work, person.id)
         letter = self._post.letters.password_changed(person.email)
         await self._post.send(work, letter)

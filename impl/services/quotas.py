@@ -32,6 +32,7 @@ class Quotas:
     teams: int
     members: int
     api_keys: int
+    oauth_clients: int
     apis: int
     versions: int
     bytes: int
@@ -77,6 +78,15 @@ class Quotas:
         """
         used = await quota_usage.api_keys_of(work, team_id)
         _refuse_beyond(self.api_keys, used, "The team has", "API keys")
+
+    async def check_oauth_clients(self, work: UnitOfWork, team_id: UUID) -> None:
+        """Refuse one OAuth client too many.
+
+        Raises:
+            Conflict: the quota is used up (`quota_exceeded`).
+        """
+        used = await quota_usage.oauth_clients_of(work, team_id)
+        _refuse_beyond(self.oauth_clients, used, "The team has", "OAuth clients")
 
     async def check_apis(self, work: UnitOfWork, team_id: UUID) -> None:
         """Refuse one API too many.

@@ -83,6 +83,16 @@ class SigningKeys:
         self._refuse_sealed(key_id)
         return self._keys
 
+    async def public(self) -> list[dict[str, str]]:
+        """Return the public halves of all keys that something is verified with.
+
+        Raises:
+            WrongSecret: the key to sign with was sealed under another secret.
+            Unavailable: the database can't be reached.
+        """
+        await self.current()
+        return [access_tokens.public_key(key) for key in self._keys.values()]
+
     async def rotate(self) -> None:
         """Sign with the next key from now on, and make another next one."""
         async with self._database.begin() as work:

@@ -25,6 +25,12 @@ from impl.tables.invitations import InvitationRow
 from impl.tables.known_addresses import KnownAddressRow
 from impl.tables.members import MemberRow
 from impl.tables.mocks import MockStateRow
+from impl.tables.oauth import (
+    OAuthClientRow,
+    OAuthDeviceCodeRow,
+    OAuthGrantRow,
+    OAuthRevokedTokenRow,
+)
 from impl.tables.outgoing_mail import OutgoingMailRow
 from impl.tables.people import PersonRow
 from impl.tables.proposals import ProposalRevisionRow, ProposalRow, ReviewRow
@@ -61,6 +67,10 @@ __all__ = [
     "KnownContractRow",
     "MemberRow",
     "MockStateRow",
+    "OAuthClientRow",
+    "OAuthDeviceCodeRow",
+    "OAuthGrantRow",
+    "OAuthRevokedTokenRow",
     "OutgoingMailRow",
     "PersonRow",
     "ProposalRevisionRow",

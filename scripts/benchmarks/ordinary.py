@@ -52,8 +52,9 @@ async def get_current_user(
     )
     if (await session.exec(statement)).first() is None:
         raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
-    person: UUID = claims.person_id
-    return person
+    if claims.person_id is None:
+        raise HTTPException(403)
+    return claims.person_id
 
 
 CurrentUser = Annotated[UUID, Depends(get_current_user)]

@@ -17,6 +17,7 @@ class Belongings:
     api_ids: list[str] = field(default_factory=list)
     api_key_ids: list[str] = field(default_factory=list)
     invitation_ids: list[str] = field(default_factory=list)
+    oauth_client_ids: list[str] = field(default_factory=list)
     person_ids: list[str] = field(default_factory=list)
     session_ids: list[str] = field(default_factory=list)
     versions: list[str] = field(default_factory=list)

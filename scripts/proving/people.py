@@ -7,15 +7,11 @@ from typing import Any, Self
 import httpx2
 
 from scripts.proving.belongings import Belongings, somebody
+from scripts.proving.bodies import ALL_SCOPES, OAUTH_CLIENT
 from scripts.proving.requests import ServiceClient
 
 PASSWORD = "a password of a test, not of a person"  # noqa: S105 - it guards nothing
 _TIMEOUT = 30.0
-_ALL_SCOPES = (
-    *("teams:read", "members:read", "apis:read", "apis:write", "events:read"),
-    *("versions:read", "versions:write", "consumers:read", "consumers:write"),
-    *("deployments:read", "deployments:write", "proposals:read", "proposals:write"),
-)
 
 
 class PersonClient(ServiceClient):
@@ -100,6 +96,7 @@ class PersonClient(ServiceClient):
                 self.add_member(team, viewer, "viewer")
             self.create_api_key(team)
             self.invite(team, somebody())
+            self.create_oauth_client(team)
             environment = self.create_environment(team)
             self.delivery(team, self.create_webhook(team))
             for _ in range(apis):
@@ -141,11 +138,18 @@ class PersonClient(ServiceClient):
     def create_api_key(self, team: str, scopes: Sequence[str] | None = None) -> str:
         """Return the secret of a new key of a team; it may do everything by default."""
         name = f"key-{secrets.token_hex(4)}"
-        body = {"name": name, "scopes": list(scopes or _ALL_SCOPES)}
+        body = {"name": name, "scopes": list(scopes or ALL_SCOPES)}
         created = self.call("POST", f"/v1/teams/{team}/api-keys", 201, body)
         self.belongings.api_key_ids.append(created["api_key"]["id"])
         self.belongings.api_keys.append(created["secret"])
         return str(created["secret"])
+
+    def create_oauth_client(self, team: str, **members: object) -> tuple[str, str]:
+        """Return the id and the secret of a new client of OAuth of a team."""
+        path = f"/v1/teams/{team}/oauth-clients"
+        made = self.call("POST", path, 201, {**OAUTH_CLIENT, **members})
+        self.belongings.oauth_client_ids.append(made["client"]["id"])
+        return made["client"]["id"], made["secret"]
 
     def create_api(self, team: str, **members: object) -> str:
         """Return the id of a new API of a team; `members` are more of its body."""
@@ -223,11 +227,9 @@ class PersonClient(ServiceClient):
     def create_consumer(self, team: str) -> str:
         """Return the id of a new consumer of a team."""
         body = {"name": f"consumer-{secrets.token_hex(6)}", "title": "A consumer"}
-        consumer: str = self.call("POST", f"/v1/teams/{team}/consumers", 201, body)[
-            "id"
-        ]
-        self.belongings.consumer_ids.append(consumer)
-        return consumer
+        made: str = self.call("POST", f"/v1/teams/{team}/consumers", 201, body)["id"]
+        self.belongings.consumer_ids.append(made)
+        return made
 
     def build(self, team: str, consumer: str, *known: tuple[str, str]) -> str:
         """Return what a new version of a consumer is called.

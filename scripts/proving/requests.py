@@ -16,6 +16,11 @@ class ServiceClient:
         self._client = client
         self._authorization = ""
 
+    @property
+    def client(self) -> httpx2.Client:
+        """What requests are sent with."""
+        return self._client
+
     def authorize(self, authorization: str) -> None:
         """Use the value of an Authorization header, whosever it is."""
         self._authorization = authorization

@@ -79,6 +79,7 @@ def examples(belongings: Belongings) -> dict[str, str]:
         "ApiId": belongings.api_ids,
         "ApiKeyId": belongings.api_key_ids,
         "InvitationId": belongings.invitation_ids,
+        "OAuthClientId": belongings.oauth_client_ids,
         "PersonId": belongings.person_ids,
         "SessionId": belongings.session_ids,
         "ComparisonId": belongings.comparison_ids,

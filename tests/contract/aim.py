@@ -22,6 +22,7 @@ from scripts.proving.people import PASSWORD, PersonClient
 from scripts.proving.requests import PopulationError
 from tests.contract.account_aim import BY_MAIL, AccountAim
 from tests.contract.guessed import PASSWORDS, is_guessed
+from tests.contract.oauth_aim import OAuthAim
 from tests.contract.targets import Targets
 
 Case = schemathesis.Case[Any]
@@ -34,6 +35,7 @@ _SPENT = {
     "revoke_invitation": "invitation_id",
     "accept_invitation": "invitation_id",
     "decline_invitation": "invitation_id",
+    "delete_oauth_client": "oauth_client_id",
     "delete_consumer": "consumer_id",
     "delete_consumer_version": "consumer_version_id",
     "delete_environment": "environment_id",
@@ -92,6 +94,7 @@ class Aim:
             "refresh_session": self._refresh,
             "revoke_session": self._revoke,
             "delete_me": self._leave,
+            "revoke_grant": self._take_back,
             "add_member": self._invite,
             "publish_version": self._publish,
             "compare_document": self._compare_document,
@@ -108,6 +111,7 @@ class Aim:
             "can_i_deploy_api": self._name_version,
             "can_i_deploy_consumer": self._name_version,
         }
+        self._of_oauth = OAuthAim(self._targets.regular)
 
     def learn(self, case: Case, status: int, answer: Callable[[], Any]) -> None:
         """Remember the session that a log-in opened."""
@@ -135,6 +139,7 @@ class Aim:
                 self._special[name](case)
             if name in self._accounts.known:
                 self._aim_account(case, name)
+            self._of_oauth.take(name, case, is_free=_free)
         except PopulationError:
             # The caller may be anybody, and allowed nothing.
             return
@@ -238,6 +243,12 @@ class Aim:
         if _phase(case) != TestPhase.STATEFUL and _free(case, "path"):
             person = self._targets.regular()
             case.path_parameters["session_id"] = person.belongings.session_ids[-1]
+            self._act_as(case, person)
+
+    def _take_back(self, case: Case) -> None:
+        if _phase(case) != TestPhase.STATEFUL and _free(case, "path"):
+            person = self._targets.regular()
+            case.path_parameters["grant_id"] = self._of_oauth.grant()
             self._act_as(case, person)
 
     def _leave(self, case: Case) -> None:

@@ -69,6 +69,7 @@ _NOBODY = Admission(State.ENDED)
 _ENDING = (
     *("revoke_session", "revoke_api_key", "delete_webhook", "delete_team"),
     *("revoke_invitation", "decline_invitation", "accept_invitation"),
+    "delete_oauth_client",
 )
 
 
@@ -80,6 +81,7 @@ class Credentials:
         self._keys: dict[str, Caller] = {}
         self._webhooks: dict[str, str] = {}
         self._invitations: dict[str, str] = {}
+        self._clients: dict[str, str] = {}
         self._deliveries: set[tuple[str, str]] = set()
         self._sessions: defaultdict[str, set[str]] = defaultdict(set)
         self._refreshable: dict[str, Caller] = {}
@@ -127,6 +129,10 @@ class Credentials:
         is_of_team = self._webhooks.get(webhook) == team
         return known and is_of_team and not {webhook, team} & self._ended
 
+    def is_client(self, client: str, team: str) -> bool:
+        """Whether this is a client of OAuth of a team."""
+        return self._clients.get(client) == team and not {client, team} & self._ended
+
     def hear(self, call: Call, answer: Answer) -> None:
         """Learn from a request and its answer."""
         name, parameters = call.operation.name, call.parameters
@@ -140,8 +146,8 @@ class Credentials:
             return
         if name in ("create_session", "refresh_session"):
             self._open(answer)
-        elif name == "create_api_key":
-            self._add_key(parameters["team_id"], answer)
+        elif name in ("create_api_key", "create_oauth_client"):
+            self._add(name, parameters["team_id"], answer)
         elif name == "create_invitation" or (
             "webhook" in name and name != "delete_webhook"
         ):
@@ -175,7 +181,10 @@ class Credentials:
             webhook, items = parameters["webhook_id"], answer.member("items")
             self._deliveries |= {(webhook, each["id"]) for each in items}
 
-    def _add_key(self, team: str, answer: Answer) -> None:
+    def _add(self, name: str, team: str, answer: Answer) -> None:
+        if name == "create_oauth_client":
+            self._clients[answer.member("client")["id"]] = team
+            return
         key: dict[str, Any] = answer.member("api_key")
         caller = Caller(key["id"], team=team, scopes=frozenset(key["scopes"]))
         self._keys[answer.member("secret")] = caller

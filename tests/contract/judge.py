@@ -259,7 +259,8 @@ class Judge:
         if session := values.get("session_id"):
             return self._credentials.is_open(session, caller)
         team = values.get("team_id", "")
-        # Whom an invitation is for, nobody knows but they.
+        # Whom an invitation is for, nobody knows but they, nor what somebody allowed in
+        # a browser.
         if not team or not self._bystander.is_in(team):
             return False
         if invitation := values.get("invitation_id"):
@@ -269,6 +270,8 @@ class Judge:
             return role not in (None, Role.STRANGER)
         if key := values.get("api_key_id"):
             return self._credentials.is_key(key, team)
+        if client := values.get("oauth_client_id"):
+            return self._credentials.is_client(client, team)
         if webhook := values.get("webhook_id"):
             delivery = values.get("delivery_id")
             return self._credentials.is_webhook(webhook, team, delivery)

@@ -14,7 +14,15 @@ _USES = 25
 _TIMEOUT = 30.0
 # Outer things before those in them.
 _ORDER = (
-    *("team_id", "person_id", "api_key_id", "api_id", "version", "comparison_id"),
+    *(
+        "team_id",
+        "person_id",
+        "api_key_id",
+        "oauth_client_id",
+        "api_id",
+        "version",
+        "comparison_id",
+    ),
     "invitation_id",
     *(
         "acceptance_id",
@@ -118,6 +126,8 @@ class Targets:
 
     def _make_inner(self, name: str, team: str, found: Mapping[str, str]) -> str:
         person = self._person
+        if name == "oauth_client_id":
+            return person.create_oauth_client(team)[0]
         if name == "webhook_id":
             return person.create_webhook(team)
         if name == "delivery_id":

@@ -121,6 +121,13 @@ class Walk:
             "update_api": {"title": "Another"},
             "create_api": {"name": f"api-{unique}", "title": "An API"},
             "create_api_key": {"name": f"key-{unique}", "scopes": ["apis:read"]},
+            "create_oauth_client": {
+                "title": "New",
+                "type": "public",
+                "grant_types": ["refresh_token"],
+                "scopes": ["apis:read"],
+            },
+            "update_oauth_client": {"title": "Another"},
             "update_member": {"role": role},
             "deprecate_version": {"sunset_on": "2030-01-01"},
             "accept_change": {"fingerprint": unique[:16], "reason": "Agreed."},

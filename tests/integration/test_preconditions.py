@@ -84,6 +84,18 @@ async def webhook(service: Service) -> tuple[Actor, str]:
     return actor, str(made.headers["location"])
 
 
+async def oauth_client(service: Service) -> tuple[Actor, str]:
+    actor, path = await team(service)
+    body = {
+        "title": "A robot",
+        "type": "confidential",
+        "grant_types": ["client_credentials"],
+        "scopes": ["apis:read"],
+    }
+    made = await actor.post(f"{path}/oauth-clients", body)
+    return actor, str(made.headers["location"])
+
+
 Maker = Callable[[Service], Awaitable[tuple[Actor, str]]]
 OPERATIONS: dict[str, tuple[Maker, str, Body]] = {
     "update_me": (person, "PATCH", {"display_name": "New"}),
@@ -104,6 +116,8 @@ OPERATIONS: dict[str, tuple[Maker, str, Body]] = {
     "update_environment": (environment, "PATCH", {"title": "New"}),
     "delete_environment": (environment, "DELETE", None),
     "end_deployment": (deployment, "PUT", None),
+    "update_oauth_client": (oauth_client, "PATCH", {"title": "New"}),
+    "delete_oauth_client": (oauth_client, "DELETE", None),
     "update_webhook": (webhook, "PATCH", {"title": "New"}),
     "delete_webhook": (webhook, "DELETE", None),
 }

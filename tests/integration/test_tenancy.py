@@ -26,6 +26,11 @@ LEAST = {
     "list_api_keys": "maintainer",
     "get_api_key": "maintainer",
     "revoke_api_key": "maintainer",
+    "create_oauth_client": "maintainer",
+    "list_oauth_clients": "maintainer",
+    "get_oauth_client": "maintainer",
+    "update_oauth_client": "maintainer",
+    "delete_oauth_client": "maintainer",
     "create_api": "member",
     "list_apis": "viewer",
     "get_api": "viewer",
@@ -113,12 +118,20 @@ VERIFIED = {
     "tool": "junit",
     "counts": {"passed": 1, "failed": 0, "errored": 0, "skipped": 0},
 }
+CLIENT = {
+    "title": "New",
+    "type": "public",
+    "grant_types": ["refresh_token"],
+    "scopes": ["apis:read"],
+}
 HOOK = {"url": "http://receiver.invalid", "title": "New"}
 BODIES: dict[str, object] = {
     "update_team": {},
     "update_member": {},
     "update_api": {},
     "create_api_key": {"name": "new", "scopes": ["apis:read"]},
+    "create_oauth_client": CLIENT,
+    "update_oauth_client": {},
     "create_api": {"name": "new", "title": "New"},
     "deprecate_version": {"sunset_on": "2027-06-30"},
     "create_comparison": {"base": "1.0.0", "revision": "1.0.0"},
@@ -171,6 +184,7 @@ async def build(service: Service) -> Estate:
     key = await service.key(owner, team, "apis:read")
     to = {"email": "invited@example.com", "role": "viewer"}
     invited = await owner.post(f"{team}/invitations", to)
+    client = (await owner.post(f"{team}/oauth-clients", CLIENT)).headers["location"]
     api = await service.api(owner, team)
     await owner.upload(f"{api}/versions", contract_text())
     comparison = await owner.post(
@@ -201,6 +215,7 @@ async def build(service: Service) -> Estate:
         "person_id": member.id,
         "api_key_id": key.id,
         "invitation_id": invited.json()["id"],
+        "oauth_client_id": client.rpartition("/")[2],
         "api_id": api.rpartition("/")[2],
         "version": "1.0.0",
         "comparison_id": comparison.json()["id"],

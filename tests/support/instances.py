@@ -146,6 +146,8 @@ class Instances:
             return str(self._random.choice(examples))
         if pattern := shape.get("pattern"):
             return str(self._random.choice(matching(pattern)))
+        if shape.get("format") == "uri":
+            return "https://example.com/"
         text: str = "a" if "format" in shape else self._random.choice(_STRINGS)
         missing = int(shape.get("minLength", 0)) - len(text)
         return text + "x" * max(0, missing)
