@@ -124,7 +124,9 @@ class Views:
         """Is a value shown as it is?"""
         while "$ref" in view:
             view = self.components[key_of(view["$ref"])]
-        return view.get("type") in SCALARS and not view.keys() & {NAMES, MEMBERS}
+        said = view.get("type", [])
+        kinds = {said} if isinstance(said, str) else set(said)
+        return bool(kinds) and kinds <= SCALARS and not view.keys() & {NAMES, MEMBERS}
 
     def _name_variant(self, key: str) -> None:
         """Give a class to a component as requests or responses have it."""

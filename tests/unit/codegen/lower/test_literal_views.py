@@ -83,3 +83,31 @@ def test_alternatives_may_lead_back_to_themselves(tmp_path: Path) -> None:
     a = object_of(f"k: {{const: 1}}, next: {REF % 'U'}")
     b = object_of(f"k: {{type: boolean}}, next: {REF % 'U'}")
     assert member_of_a(tmp_path, a, b) == INTEGER
+
+
+@pytest.mark.parametrize("kind", ["number", "[integer, string]", "boolean"])
+def test_a_parameter_may_share_the_schema_of_a_member(
+    tmp_path: Path, kind: str
+) -> None:
+    """Of several types, too, which numbers are of."""
+    made = package(
+        tmp_path,
+        f"""\
+paths:
+  /a:
+    get:
+      operationId: get_a
+      parameters: [{{name: n, in: query, schema: {{$ref: '#/components/schemas/N'}}}}]
+      responses:
+        '200':
+          description: It.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties: {{n: {{$ref: '#/components/schemas/N'}}}}
+components: {{schemas: {{N: {{type: {kind}}}}}}}
+""",
+    )
+    [endpoint] = made.groups[0].endpoints
+    assert endpoint.operation.parameters[0].schema == "N"
