@@ -181,8 +181,11 @@ class AccessComparison:
             return
         left = servers.base_paths(after)
         gone = [path for path in servers.base_paths(before) if path not in left]
-        lost = [url for url in said[0] if url not in said[1]]
-        gained = [url for url in said[1] if url not in said[0]]
+        lost = [url for url in said[0] if not servers.are_among(url, said[1])]
+        gained = [url for url in said[1] if not servers.are_among(url, said[0])]
+        if not (lost or gained):
+            self._usual_servers()
+            return
         kind = catalogue.SERVER_CHANGED if lost else catalogue.SERVER_ADDED
         message = _moved(lost, gained)
         if gone:
@@ -204,12 +207,14 @@ class AccessComparison:
                 said=said,
             )
         )
+        if not lost:
+            self._usual_servers()
 
     def _usual_servers(self) -> None:
         """Note where clients call that choose no server, of those that there are."""
         before, after = self._operations.base, self._operations.revision
         said = (servers.usual(before), servers.usual(after))
-        if set(said[0]) == set(said[1]):
+        if set(said[0]) <= set(said[1]):
             return
         kind = catalogue.SERVER_CHANGED
         self._operations.context.add(

@@ -54,6 +54,20 @@ ROWS = [
         "c",
     ),
     row(
+        "server that clients call who choose none, and one more",
+        served(default="live", enum=["live", "test"]),
+        served(default="new", enum=["live", "new", "test"]),
+        "r",
+        "r",
+    ),
+    row(
+        "variable that may be anything",
+        served(default="live", enum=["live", "test"]),
+        served(default="live"),
+        "c",
+        "r",
+    ),
+    row(
         "where an authorization server describes itself",
         by_token("a", scheme={"oauth2MetadataUrl": "https://a.example/1"}),
         by_token("a", scheme={"oauth2MetadataUrl": "https://a.example/2"}),

@@ -122,6 +122,14 @@ class Side:
             found = self._refusal(self.relaxed, drawn, pointer)
         return found or self._misnamed(drawn.read, drawn.value)
 
+    def is_unseen(self, drawn: Drawn, pointer: str, reason: str) -> bool:
+        """Tell whether an answer is wrong for the sake of what is never sent alone."""
+        if reason.endswith(NEVER_SENT):
+            return True
+        if NEVER_SENT not in reason:
+            return False
+        return not self._refusal(self.unsecret, drawn, pointer)
+
     def is_ignored(self, drawn: Drawn) -> bool:
         """Tell whether a request is right for the sake of what is ignored alone."""
         gate = self._unignored
@@ -234,6 +242,6 @@ def _refused_answers(
         for drawn in told.drawn():
             if sender.allows(drawn, endpoint.pointer):
                 reason = reader.refuses(drawn, other.pointer)
-                if reason and not reason.endswith(NEVER_SENT):
+                if reason and not reader.is_unseen(drawn, other.pointer, reason):
                     name = f"{other.operation.method} {other.operation.path}"
                     yield Break("response", name, drawn.message, reason)
