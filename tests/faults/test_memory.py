@@ -8,8 +8,8 @@ from scripts.proving.service import Service
 
 _SIZE = 8_000_000
 _DOCUMENTS = 4
-# What one document more than before would take, with room for caches.
-_MOST_KEPT = _SIZE
+# Less than half of the documents, with room for what else the service begins meanwhile.
+_MOST_KEPT = 2 * _SIZE
 
 
 def document(number: int) -> bytes:
