@@ -37,7 +37,6 @@ _TYPES: Sequence[Any] = (
     {"type": "array", "items": {"type": "string"}},
 )
 _WHOLE = 20
-_PLAIN = {"responses": {"204": {"description": "None."}}}
 
 
 def contract_of(names: Iterable[str]) -> dict[str, Any]:
@@ -90,19 +89,18 @@ def contract_of(names: Iterable[str]) -> dict[str, Any]:
             },
             "parameters": parameters if index < 2 else [],
         }
-        # What has no name of its own is enough a few times.
-        plain = operation if index < _WHOLE else _PLAIN
         named = {**operation, "tags": [name], "operationId": name}
-        callback = {"{$url}": {"post": plain}}
+        callback = {"{$url}": {"post": operation}}
         paths[f"/tagged{index}"] = {"post": {**named, "callbacks": {name: callback}}}
-        together = {**plain, "tags": ["all"], "operationId": f"all of {name}"}
+        together = {**operation, "tags": ["all"], "operationId": f"all of {name}"}
         paths[f"/together{index}"] = {"get": together}
+        # They have no name of their own, so a few are enough.
         if index < _WHOLE:
             paths[f"/untagged{index}/{{id}}"] = {
                 "parameters": [_path_parameter("id")],
                 "get": {"responses": operation["responses"]},
             }
-        hooks[name] = {"post": {**plain, "tags": ["all"] if index % 2 else [name]}}
+        hooks[name] = {"post": {**operation, "tags": ["all"] if index % 2 else [name]}}
     for method, name in (("get", "one"), ("put", "other")):
         paths[f"/same/{{{name}}}/{method}"] = {
             "parameters": [_path_parameter(name)],
