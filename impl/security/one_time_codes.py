@@ -48,6 +48,11 @@ def step_of(secret: str, code: str, now: float) -> int | None:
     return found
 
 
+def is_of_authenticator(code: str) -> bool:
+    """Tell whether a code, as somebody typed it, has the digits of an authenticator."""
+    return code.isascii() and code.isdigit()
+
+
 def generate_recovery_codes() -> list[str]:
     """Return new recovery codes, four groups of four characters each."""
     return [

@@ -166,7 +166,7 @@ class SecondFactors:
                 "invalid_code", "The code is wrong, or was used.", person_id
             )
         await self._limiter.undo(work, (self._rate, Caller(person_id=person_id).name))
-        if code.isdigit():
+        if one_time_codes.is_of_authenticator(code):
             return "totp"
         person = found(await people.find(work, person_id), "account")
         letter = self._post.letters.recovery_code_used(person.email)
@@ -176,7 +176,7 @@ class SecondFactors:
     async def _takes(
         self, work: UnitOfWork, person_id: UUID, known: SecondFactor, code: str
     ) -> bool:
-        if code.isdigit():
+        if one_time_codes.is_of_authenticator(code):
             return await self._takes_code(work, person_id, known, code)
         digest = self._digest(person_id, code)
         return await second_factors.take_code(work, person_id, digest)

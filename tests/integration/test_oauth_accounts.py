@@ -21,9 +21,9 @@ async def test_a_page_takes_the_code_of_a_second_factor(
     browser = Browser(service)
     page = await browser.open(**client.request())
     typed = {"email": ada.actor.email, "password": PASSWORD}
-    for given, said in (("", "code"), ("000000", "code"), ("no code", "code")):
+    for given in ("", "000000", "no code", "²" * 6):
         again = await browser.press(page, "sign_in", **typed, code=given)
-        assert (again.status, said in again.text) == (422, True)
+        assert (again.status, "code" in again.text) == (422, True)
     done = await browser.press(page, "sign_in", **typed, code=ada.code(1))
     assert done.status == 303, done.text
 

@@ -138,6 +138,6 @@ def _parsed(value: Any) -> Any:
         return None
     try:
         found = json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict | list) else None

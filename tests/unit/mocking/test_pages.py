@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -157,6 +158,18 @@ def test_a_token_outlives_the_item_that_it_is_behind() -> None:
     pets.ask("delete", "/pets/{pet_id}", first["pets"][-1]["id"])
     second = pets.ask("get", "/pets", cursor=first["next_cursor"]).body["pets"]
     assert second[0]["name"] == "n4"
+
+
+NESTED = base64.urlsafe_b64encode(b"[" * 3000).decode()
+
+
+@pytest.mark.parametrize(
+    "cursor", ["²", "٣", "-1", "e30", NESTED], ids=lambda each: ascii(each)[:9]
+)
+def test_a_cursor_that_nobody_gave_out_harms_nobody(cursor: str) -> None:
+    listed, headers, query, _ = FAMILIES["token"]
+    answer = shop(listed, headers, **query).ask("get", "/pets", cursor=cursor)
+    assert answer.status == 200
 
 
 def test_the_newest_are_first_where_the_contract_says_so() -> None:

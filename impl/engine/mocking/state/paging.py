@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -125,8 +124,9 @@ def _serial(text: str) -> int | None:
     try:
         raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         found = json.loads(raw)["after"]
-    except (binascii.Error, ValueError, LookupError, TypeError):
-        return int(text) if text.isdigit() and len(text) < 10 else None
+    except (ValueError, LookupError, TypeError, RecursionError):
+        is_number = text.isascii() and text.isdigit() and len(text) < 10
+        return int(text) if is_number else None
     return found if isinstance(found, int) else None
 
 
