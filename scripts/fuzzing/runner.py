@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import IO
 
+from scripts._bootstrap import state_folder
+
 MODULE = "schemathesis.cli"
 Tell = Callable[[str], None]
 
@@ -33,7 +35,7 @@ def run_schemathesis(
     with subprocess.Popen(
         command,
         cwd=folder,
-        env=environment,
+        env=kept(environment),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE if progress else subprocess.STDOUT,
         text=True,
@@ -47,6 +49,15 @@ def run_schemathesis(
         if reader:
             reader.join()
     return process.returncode
+
+
+def kept(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment in which tables of Unicode are kept from run to run.
+
+    Else they are made anew in each folder, which takes seconds.
+    """
+    folder = str(state_folder() / "hypothesis")
+    return {"HYPOTHESIS_STORAGE_DIRECTORY": folder, **environment}
 
 
 def _relay(stream: IO[str] | None, tell: Tell) -> None:

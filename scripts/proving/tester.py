@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from scripts.fuzzing.runner import MODULE, run_schemathesis
+from scripts.fuzzing.runner import MODULE, kept, run_schemathesis
 from scripts.proving.belongings import Belongings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -158,7 +158,7 @@ def fuzz(
             return subprocess.run(
                 [sys.executable, "-m", MODULE, *words],
                 cwd=folder,
-                env=environment,
+                env=kept(environment),
                 check=False,
             ).returncode
         return run_schemathesis(
