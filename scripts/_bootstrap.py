@@ -120,6 +120,15 @@ def state_folder() -> Path:
     return own
 
 
+def test_folder() -> Path:
+    """Return the folder of the database server that tests share.
+
+    TEST_STATE_FOLDER names it, else it is one of those that are kept.
+    """
+    given = os.environ.get("TEST_STATE_FOLDER")
+    return Path(given) if given else state_folder() / "test"
+
+
 def _directory(own: Path, groups: tuple[str, ...]) -> Path:
     """Return where an environment is or, if none fits, where to make it."""
     of_version = own.with_name(f"{own.name}-{VERSION}")

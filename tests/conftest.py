@@ -21,10 +21,11 @@ from impl.database.migrate import upgrade
 from impl.database.unit_of_work import Database
 from impl.settings import Settings
 from impl.tables import metadata
+from scripts._bootstrap import test_folder
 from tests.support.warm_tools import warm_tools
 
 ROOT = Path(__file__).resolve().parent.parent
-STATE = ROOT / ".countersign" / "test"
+STATE = test_folder()
 # Tables of the library that queues background jobs.
 JOBS = ("procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers")
 # How long a value takes to be drawn, or to be tried, is the machine's affair.

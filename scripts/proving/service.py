@@ -20,10 +20,10 @@ from sqlalchemy import make_url
 from impl import server
 from impl.database.embedded import running
 from impl.database.migrate import upgrade
-from scripts._bootstrap import state_folder
+from scripts._bootstrap import test_folder
 
 ROOT = Path(__file__).resolve().parents[2]
-STATE = state_folder() / "test"
+STATE = test_folder()
 _START = 180.0
 # One for all services of this process: two on one database share its signing keys.
 _SECRET = secrets.token_urlsafe(48)
