@@ -103,17 +103,26 @@ def _exclusive(state: Path) -> Iterator[None]:
 
 
 def _locate(state: Path, options: dict[str, str]) -> PrivateServer:
-    binaries = _wheel() / "pginstall" / "bin"
+    programs = binaries()
     if os.geteuid() != 0:
-        return PrivateServer(state / "postgres", binaries, None, options)
+        return PrivateServer(state / "postgres", programs, None, options)
     # PostgreSQL refuses to run as root.
     account = _unprivileged_account()
     home = state / "postgres"
     if not _enterable(state):
         home = _public_home(state) / "postgres"
-    if not _enterable(binaries / "postgres"):
-        binaries = _copied(_public_home(state)) / "pginstall" / "bin"
-    return PrivateServer(home, binaries, account, options)
+    if not _enterable(programs / "postgres"):
+        programs = _copied(_public_home(state)) / "pginstall" / "bin"
+    return PrivateServer(home, programs, account, options)
+
+
+def binaries() -> Path:
+    """Return the folder of PostgreSQL's programs.
+
+    Raises:
+        EmbeddedPostgresError: they are not installed for this platform.
+    """
+    return _wheel() / "pginstall" / "bin"
 
 
 def _wheel() -> Path:
