@@ -2,6 +2,8 @@
 
 import contextlib
 from collections.abc import AsyncIterator
+from datetime import timedelta
+from functools import partial
 
 from starlette.types import ASGIApp
 
@@ -137,9 +139,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
     lanes = Lanes(processes, LaneRules(settings.examination_processes))
     examination = Examination(lanes, rules.examination(settings))
     queue = ComparisonQueue(database, processes, rules.queue(settings))
-    background = Background(
-        *(url, settings, Housekeeping(database, rules.retention(settings)))
-    )
+    background = Background(url, settings, _housekeeping(database, signing, settings))
 
     comparisons = Comparisons(
         *(database, examination, limiter, queue, comparing),
@@ -265,6 +265,14 @@ def create(settings: Settings | None = None) -> ASGIApp:
         lifespan=lifespan,
     )
     return guarded(MockTraffic(Replays(app), mocks, settings.mock_body_bytes), settings)
+
+
+def _housekeeping(
+    database: Database, signing: SigningKeys, settings: Settings
+) -> Housekeeping:
+    days = timedelta(days=settings.signing_key_days)
+    retention = rules.retention(settings)
+    return Housekeeping(database, retention, partial(signing.rotate, days))
 
 
 def _sealing(secret: str) -> bytes:

@@ -35,4 +35,7 @@ class RetentionSettings(BaseSettings):
     ended_deployment_days: Days = Field(
         400, description="days that a deployment stays on record after its end"
     )
+    signing_key_days: Days = Field(
+        90, description="days until the key that signs access tokens is replaced"
+    )
     audit_days: Days = Field(400, description="days that audit records are kept")

@@ -9,6 +9,7 @@ from uuid import UUID
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.repositories import expired
 
+Chore = Callable[[], Awaitable[object]]
 _Batch = Callable[[UnitOfWork], Awaitable[bool]]
 
 
@@ -41,12 +42,15 @@ class Retention:
 class Housekeeping:
     """Removes what nobody needs any more."""
 
-    def __init__(self, database: Database, retention: Retention) -> None:
+    def __init__(
+        self, database: Database, retention: Retention, *chores: Chore
+    ) -> None:
         self._database = database
+        self._chores = chores
         self._retention: Final = retention
 
     async def sweep(self) -> None:
-        """Remove everything that has expired.
+        """Remove everything that has expired, and do what else is done then.
 
         Raises:
             Unavailable: the database could not serve it; what is left stays for later.
@@ -70,6 +74,8 @@ class Housekeeping:
         await self._repeat(lambda work: expired.mock_states(work, kept.mock_states))
         await self._repeat(lambda work: expired.deliveries(work, kept.deliveries))
         await self._repeat(lambda work: expired.audit_events(work, kept.audit_events))
+        for chore in self._chores:
+            await chore()
 
     async def trim_comparisons(self, team_id: UUID) -> None:
         """Remove the comparisons that a team has too many of.

@@ -27,6 +27,10 @@ _LOCK_KEY: ColumnElement[int] = literal_column(str(0x7369676E))
 _AGE = extract("epoch", func.now() - keys.c.retired_at).cast(Float)
 
 _ALL = Query(SigningKey, select(*rows.columns(SigningKey, keys, retired_for=_AGE)))
+# The next key was made when the current one came into use.
+_USED_FOR = select(extract("epoch", func.now() - keys.c.created_at).cast(Float)).where(
+    keys.c.state == "next"
+)
 _LOCK = select(func.pg_advisory_xact_lock(_LOCK_KEY))
 _CREATE = insert(keys)
 _RETIRE = (
@@ -41,6 +45,12 @@ _DELETE = delete(keys).where(keys.c.id == bindparam("key_id", type_=Text))
 async def list_all(reader: Reader) -> tuple[SigningKey, ...]:
     """Return every key that is stored."""
     return await _ALL.every(reader, {})
+
+
+async def used_for(reader: Reader) -> float | None:
+    """Return for how many seconds the current key is in use; None without one."""
+    found: float | None = await rows.value(reader, _USED_FOR, {})
+    return found
 
 
 async def lock(work: UnitOfWork) -> None:

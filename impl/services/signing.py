@@ -7,11 +7,12 @@ one for as long as tokens that it signed can live, so that rotation logs nobody 
 import logging
 import time
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final
 
 from joserfc.jwk import ECKey
 
-from impl.database.unit_of_work import Database, UnitOfWork
+from impl.database.unit_of_work import Database, Reader, UnitOfWork
 from impl.repositories import signing_keys
 from impl.security import access_tokens
 from impl.security.keys import derive
@@ -93,10 +94,29 @@ class SigningKeys:
         await self.current()
         return [access_tokens.public_key(key) for key in self._keys.values()]
 
-    async def rotate(self) -> None:
-        """Sign with the next key from now on, and make another next one."""
+    async def rotate(self, older_than: timedelta | None = None) -> bool:
+        """Sign with the next key from now on, and make another next one.
+
+        Args:
+            older_than: how long the current key has to be in use for that; of several
+                processes that ask for it at once, one does it.
+
+        Returns:
+            Whether it was done; not if there are no keys yet.
+
+        Raises:
+            WrongSecret: some keys were sealed under another secret.
+            Unavailable: the database can't be reached.
+        """
+        if older_than and not await self._is_used(self._database.read(), older_than):
+            return False
+        await self.check()
+        if not self._current:
+            return False
         async with self._database.begin() as work:
             await signing_keys.lock(work)
+            if older_than and not await self._is_used(work, older_than):
+                return False
             await signing_keys.promote(work)
             await self._add(work, "next")
             for key in await signing_keys.list_all(work):
@@ -104,6 +124,7 @@ class SigningKeys:
                     await signing_keys.delete_one(work, key.id)
             await work.commit()
         await self._read()
+        return True
 
     async def _create(self) -> None:
         async with self._database.begin() as work:
@@ -135,6 +156,10 @@ class SigningKeys:
         self._keys, self._sealed = keys, sealed
         self._current = next((key.id for key in stored if key.state == "current"), "")
         self._read_at = time.monotonic()
+
+    async def _is_used(self, reader: Reader, longer_than: timedelta) -> bool:
+        seconds = await signing_keys.used_for(reader)
+        return seconds is not None and seconds > longer_than.total_seconds()
 
     def _refuse_sealed(self, key_id: str | None) -> None:
         if reason := self._sealed.get(key_id or ""):

@@ -3,6 +3,8 @@
 import asyncio
 import threading
 import time
+from collections import Counter
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,9 +16,9 @@ from impl.database.errors import Unavailable
 from impl.database.unit_of_work import Database
 from impl.jobs.threads import ThreadPool
 from impl.security import access_tokens
-from impl.services.signing import SigningKeys
+from impl.services.signing import SigningKeys, WrongSecret
 from impl.settings import Settings
-from tests.support.client import PASSWORD, Service, running
+from tests.support.client import PASSWORD, Actor, Service, running
 
 pytestmark = pytest.mark.asyncio
 
@@ -121,6 +123,50 @@ async def test_retired_keys_go_when_their_tokens_have(database: Database) -> Non
     reader = database.read()
     rows = [row[0] for row in await reader.rows(text("SELECT id FROM signing_keys"))]
     assert old.kid not in set(rows)
+
+
+async def states(database: Database) -> Counter[str]:
+    query = text("SELECT state FROM signing_keys")
+    return Counter(row[0] for row in await database.read().rows(query))
+
+
+async def test_keys_are_replaced_when_they_are_old_enough_by_one_process(
+    database: Database, generous: Settings
+) -> None:
+    assert not await SigningKeys(database, SECRET, 600).rotate(), "there are none"
+    keys = [SigningKeys(database, SECRET, 600) for _ in range(4)]
+    await keys[0].current()
+    days = timedelta(days=generous.signing_key_days)
+    assert not await keys[0].rotate(days)
+    async with database.begin() as work:
+        await work.execute(
+            text("UPDATE signing_keys SET created_at = now() - interval '91 days'")
+        )
+        await work.commit()
+    found = await asyncio.gather(*(each.rotate(days) for each in keys))
+    assert Counter(found) == {True: 1, False: 3}
+    assert await states(database) == {"next": 1, "current": 1, "retired": 1}
+    with pytest.raises(WrongSecret):
+        await SigningKeys(database, SECRET[::-1], 600).rotate()
+    assert await states(database) == {"next": 1, "current": 1, "retired": 1}
+
+
+async def test_keys_are_replaced_under_load_without_a_refusal(
+    service: Service, database: Database, generous: Settings
+) -> None:
+    keys = SigningKeys(database, SECRET, generous.access_token_lifetime)
+    async with running(create(generous)) as other:
+        ada = await service.person()
+        there = Actor(other.http)
+        there.email = ada.email
+        for _ in range(3):
+            await other.log_in(there)
+            asked = [each.get("/v1/people/me") for each in (ada, there) * 5]
+            rotation = asyncio.create_task(keys.rotate())
+            answers = await asyncio.gather(*asked)
+            assert await rotation
+            assert {each.status_code for each in answers} == {200}
+            await service.log_in(ada)
 
 
 async def test_an_expired_token_is_forgotten(

@@ -356,6 +356,17 @@ def test_bad_input_is_a_message(run: Run, arguments: list[str], said: str) -> No
     assert "Traceback" not in done.stderr
 
 
+def test_keys_are_rotated_by_who_has_the_secret(
+    run: Run, emptied_url: str, tmp_path: Path
+) -> None:
+    given = {"DATABASE_URL": emptied_url, "COUNTERSIGN_STATE_FOLDER": str(tmp_path)}
+    done = run("admin", "rotate-keys", **given)
+    assert (done.returncode, "SECRET_KEY is not set" in done.stderr) == (2, True)
+    (tmp_path / "secret-key").write_text("0123456789abcdefghijklmnopqrstuvwxyz")
+    done = run("admin", "rotate-keys", **given)
+    assert (done.returncode, "no keys yet" in done.stderr) == (1, True)
+
+
 def test_accounts_are_looked_after(run: Run, emptied_url: str) -> None:
     words = ("create-person", "ada@example.com", "Ada")
     weak = run("admin", *words, DATABASE_URL=emptied_url)
