@@ -1,0 +1,35 @@
+"""The pages, put together for the app."""
+
+from dataclasses import dataclass
+
+from starlette.types import ASGIApp
+
+from impl.services.apis import Apis
+from impl.services.overviews import Overviews
+from impl.services.people import People
+from impl.services.teams import Teams
+from impl.web.browsers import Browsers
+from impl.web.home_pages import HomePages, HomeServices
+from impl.web.people_pages import PeoplePages
+from impl.web.site import WebSite
+
+
+@dataclass(frozen=True, slots=True)
+class SiteServices:
+    """What pages ask: who is logged in, and the services."""
+
+    browsers: Browsers
+    people: People
+    teams: Teams
+    apis: Apis
+    overviews: Overviews
+
+
+def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
+    """Return an application with the pages before it; `root` is where that is."""
+    home = HomeServices(asked.people, asked.teams, asked.apis, asked.overviews)
+    routes = (
+        *PeoplePages(asked.browsers, asked.people).routes(),
+        *HomePages(home).routes(),
+    )
+    return WebSite(app, asked.browsers, routes, root.rstrip("/"))
