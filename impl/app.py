@@ -236,7 +236,14 @@ def create(settings: Settings | None = None) -> ASGIApp:
     )
     served = MockTraffic(Replays(app), mocks, settings.mock_body_bytes)
     pages = SiteServices(
-        *(oauth.browsers, accounts.registering, teams, apis, Overviews(database)),
+        browsers=oauth.browsers,
+        people=accounts.registering,
+        teams=teams,
+        apis=apis,
+        overviews=Overviews(database),
+        versions=versions,
+        comparisons=comparisons,
+        agreement=agreement,
     )
     return guarded(site(served, pages, settings.public_url), settings)
 

@@ -4,11 +4,16 @@ from dataclasses import dataclass
 
 from starlette.types import ASGIApp
 
+from impl.agreement_parts import Agreement
 from impl.services.apis import Apis
+from impl.services.comparisons import Comparisons
 from impl.services.overviews import Overviews
 from impl.services.people import People
 from impl.services.teams import Teams
+from impl.services.versions import Versions
+from impl.web.api_pages import ApiPages, ApiServices
 from impl.web.browsers import Browsers
+from impl.web.comparison_pages import ComparisonPages, ComparisonServices
 from impl.web.home_pages import HomePages, HomeServices
 from impl.web.people_pages import PeoplePages
 from impl.web.site import WebSite
@@ -23,13 +28,22 @@ class SiteServices:
     teams: Teams
     apis: Apis
     overviews: Overviews
+    versions: Versions
+    comparisons: Comparisons
+    agreement: Agreement
 
 
 def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
     """Return an application with the pages before it; `root` is where that is."""
     home = HomeServices(asked.people, asked.teams, asked.apis, asked.overviews)
+    api = ApiServices(
+        asked.apis, asked.versions, asked.overviews, asked.agreement.proposing
+    )
+    comparing = ComparisonServices(asked.apis, asked.versions, asked.comparisons)
     routes = (
         *PeoplePages(asked.browsers, asked.people).routes(),
         *HomePages(home).routes(),
+        *ApiPages(api).routes(),
+        *ComparisonPages(comparing).routes(),
     )
     return WebSite(app, asked.browsers, routes, root.rstrip("/"))

@@ -80,6 +80,19 @@ def check(schema: str, value: Mapping[str, object]) -> None:
         raise FormRefused(_by_field(told)) from None
 
 
+def check_field(name: str, schema: str, value: object) -> None:
+    """Accept what the API would accept as an instance of a schema, in a field.
+
+    Raises:
+        FormRefused: it would not.
+    """
+    try:
+        CONTRACT.gate.check(schema, value)
+    except InvalidValue as wrong:
+        told = [each.detail for each in wrong.violations]
+        raise FormRefused({name: told}) from None
+
+
 def faults_of(error: FormRefused | DomainError) -> Faults:
     """Return what is wrong with a form: of its fields by name, else of it all ("")."""
     if isinstance(error, FormRefused):

@@ -6,7 +6,6 @@ from itertools import groupby
 
 from generated.runtime.http.answers import Answer
 from impl.errors import DomainError
-from impl.http.problems import refusal_of
 from impl.records import Team
 from impl.security.permissions import Permission, allowed
 from impl.services.apis import ApiFields, Apis
@@ -16,6 +15,7 @@ from impl.services.teams import TeamFields, Teams
 from impl.web import forms
 from impl.web.forms import FormRefused
 from impl.web.places import of_api
+from impl.web.statuses import status_of
 from impl.web.visits import PageVisit, Route, gone_to, shown
 
 _MOST: int = 100
@@ -106,12 +106,6 @@ class HomePages:
 
     async def _team(self, visit: PageVisit) -> Team:
         return await self._services.teams.named(visit.caller, visit.names["team"])
-
-
-def status_of(error: FormRefused | DomainError) -> int:
-    """Return the status of a form that is shown again."""
-    refusal = None if isinstance(error, FormRefused) else refusal_of(error)
-    return refusal.status if refusal else 422
 
 
 def _may_add(team: Team) -> bool:

@@ -103,6 +103,16 @@ def gone_to(location: str, cookie: str | None = None) -> Answer:
     return Answer(303, fields)
 
 
+def downloaded(content: bytes, media_type: str, name: str) -> Answer:
+    """Answer with a file that is kept, not shown; `name` is plain ASCII."""
+    fields = [
+        (b"content-type", media_type.encode()),
+        (b"content-disposition", f'attachment; filename="{name}"'.encode()),
+        (b"cache-control", b"private, no-cache"),
+    ]
+    return Answer(200, fields, content)
+
+
 def with_query(path: str, **query: str) -> str:
     """Return a path with a query."""
     return f"{path}?{urlencode(query)}"

@@ -74,13 +74,13 @@ def size(number: int) -> str:
     return f"{number / 1_000_000:.1f} MB"
 
 
-def mark(word: str | None, note: str = "") -> Markup:
+def mark(word: str | None, note: object = "") -> Markup:
     """Return a verdict or a state: its shape, and its word."""
     known = word or "undecided"
     shape, said = _MARKS.get(known, "·"), _SAID.get(known, known)
     return Markup(
         '<span class="mark {}"><span aria-hidden="true">{}</span> {}{}</span>'
-    ).format(known, shape, said, Markup("&nbsp;") + escape(note) if note else "")
+    ).format(known, shape, said, Markup("&nbsp;") + escape(note) if note != "" else "")
 
 
 def clipped(text: str, most: int = 2000) -> str:

@@ -1,13 +1,17 @@
 """Somebody's browser on the pages of the registry, which runs no script."""
 
+import contextlib
 import re
+from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
+from unittest import mock
 from urllib.parse import urlsplit
 
 import httpx2
 
+from impl.database.reading import DirectReader
 from tests.support.client import PASSWORD, Actor, Service
 
 _VOID = {"br", "hr", "img", "input", "link", "meta", "path"}
@@ -120,3 +124,43 @@ class SiteBrowser:
         )
         assert done.location == "/"
         return self
+
+
+@contextlib.contextmanager
+def counted_queries() -> Iterator[list[str]]:
+    """Collect what is asked of the database meanwhile."""
+    seen: list[str] = []
+    run = DirectReader._run
+
+    async def counting(self: DirectReader, *given: Any) -> Any:
+        seen.append(str(given[0])[:200])
+        return await run(self, *given)
+
+    with mock.patch.object(DirectReader, "_run", counting):
+        yield seen
+
+
+class Fixture:
+    """Ada's API with what is published, and how its pages are named."""
+
+    def __init__(self, service: Service, owner: Actor, team: str, api: str) -> None:
+        self.service, self.owner = service, owner
+        self.team_path, self.path = team, api
+        self.names: tuple[str, str] = ("", "")
+
+    @classmethod
+    async def make(cls, service: Service, *documents: bytes) -> "Fixture":
+        owner = await service.person()
+        team = await service.team(owner)
+        api = await service.api(owner, team, major_version_for="nothing")
+        made = cls(service, owner, team, api)
+        for document in documents:
+            done = await owner.upload(f"{api}/versions", document)
+            assert done.status_code == 201, done.text
+        names = [(await owner.get(each)).json()["name"] for each in (team, api)]
+        made.names = (names[0], names[1])
+        return made
+
+    @property
+    def page(self) -> str:
+        return f"/a/{self.names[0]}/{self.names[1]}"
