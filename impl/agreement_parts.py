@@ -15,6 +15,7 @@ from impl.services.anchoring import Anchoring
 from impl.services.comparison_batches import ComparisonBatches
 from impl.services.comparisons import Comparisons
 from impl.services.consents import Consents
+from impl.services.discussions import Discussions
 from impl.services.examination import Examination
 from impl.services.likeness import Likeness
 from impl.services.merging import Merging
@@ -38,7 +39,8 @@ class Agreement:
 
     Attributes:
         proposals, reviews, threads, consents, acceptances: the ports' implementations.
-        proposing, additions, board, signatures, talking, consenting: what pages ask.
+        proposing, additions, board, signatures, talking, consenting, discussions:
+            what pages ask.
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class Agreement:
             *(*agreement, examination, Likeness(*looking), comparisons),
             ThreadCarrying(database, anchoring),
         )
+        self.discussions = Discussions(database)
         self.proposals = ProposalsHandler(
             *(self.proposing, ProposalRevisions(database), self.additions),
             Rebases(database, self.additions, Merging(*looking)),

@@ -48,6 +48,14 @@ class VersionStep:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberName:
+    """What somebody of a team is called."""
+
+    person_id: UUID
+    display_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingProposal:
     """An open proposal of an API of one of a person's teams, by its names."""
 

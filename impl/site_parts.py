@@ -16,6 +16,7 @@ from impl.web.browsers import Browsers
 from impl.web.comparison_pages import ComparisonPages, ComparisonServices
 from impl.web.home_pages import HomePages, HomeServices
 from impl.web.people_pages import PeoplePages
+from impl.web.proposal_pages import ProposalPages, ProposalServices
 from impl.web.site import WebSite
 
 
@@ -40,10 +41,22 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         asked.apis, asked.versions, asked.overviews, asked.agreement.proposing
     )
     comparing = ComparisonServices(asked.apis, asked.versions, asked.comparisons)
+    agreement = asked.agreement
+    proposing = ProposalServices(
+        apis=asked.apis,
+        proposals=agreement.proposing,
+        additions=agreement.additions,
+        board=agreement.board,
+        signatures=agreement.signatures,
+        threads=agreement.talking,
+        consents=agreement.consenting,
+        discussions=agreement.discussions,
+    )
     routes = (
         *PeoplePages(asked.browsers, asked.people).routes(),
         *HomePages(home).routes(),
         *ApiPages(api).routes(),
         *ComparisonPages(comparing).routes(),
+        *ProposalPages(proposing).routes(),
     )
     return WebSite(app, asked.browsers, routes, root.rstrip("/"))

@@ -3,23 +3,31 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, Uuid, bindparam, func, select
+from sqlalchemy import ARRAY, BigInteger, Text, Uuid, bindparam, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from impl.database.unit_of_work import Reader
-from impl.overview_records import ApiOverview, VersionStep, WaitingProposal
+from impl.overview_records import (
+    ApiOverview,
+    MemberName,
+    VersionStep,
+    WaitingProposal,
+)
 from impl.records import Page
 from impl.repositories import rows
 from impl.repositories.apis import apis
 from impl.repositories.comparisons import comparisons
 from impl.repositories.pages import PageQuery
+from impl.repositories.people import people
 from impl.repositories.proposals import is_open, proposals
 from impl.repositories.rows import Query
+from impl.repositories.threads import comments
 from impl.repositories.versions import versions
 from impl.repositories.visibility import members, teams
 from impl.security.cursors import PagePosition
 from impl.tables import ConsumerVersionRow, KnownContractRow
 from impl.tables.columns import table_of
+from impl.thread_records import Comment
 
 _known = table_of(KnownContractRow)
 _built = table_of(ConsumerVersionRow)
@@ -95,6 +103,34 @@ _WAITING = PageQuery(
     "created_at",
     "id",
 )
+_NAMES = Query(
+    MemberName,
+    select(*rows.columns(MemberName, people, person_id=people.c.id))
+    .select_from(members.join(people, people.c.id == members.c.person_id))
+    .where(
+        members.c.team_id == bindparam("team_id", type_=Uuid),
+        people.c.id == func.any(bindparam("person_ids", type_=ARRAY(Uuid))),
+    ),
+)
+_ranked = (
+    select(
+        *rows.columns(Comment, comments),
+        func.row_number()
+        .over(
+            partition_by=comments.c.thread_id,
+            order_by=(comments.c.created_at.desc(), comments.c.id.desc()),
+        )
+        .label("place"),
+    )
+    .where(comments.c.thread_id == func.any(bindparam("ids", type_=ARRAY(Uuid))))
+    .subquery("ranked")
+)
+_LATEST_COMMENTS = Query(
+    Comment,
+    select(*rows.columns(Comment, _ranked))
+    .where(_ranked.c.place <= bindparam("most", type_=BigInteger))
+    .order_by(_ranked.c.created_at, _ranked.c.id),
+)
 _VERSIONS = bindparam("version_ids", type_=ARRAY(Uuid))
 _STEPS = Query(
     VersionStep,
@@ -139,3 +175,25 @@ async def steps(
     """
     values = {"api_id": api_id, "profile": profile, "version_ids": [*version_ids]}
     return await _STEPS.every(reader, values)
+
+
+async def names(
+    reader: Reader, team_id: UUID, person_ids: Collection[UUID]
+) -> tuple[MemberName, ...]:
+    """Return what those are called who belong to a team.
+
+    The caller has to be one of them.
+    """
+    values = {"team_id": team_id, "person_ids": [*person_ids]}
+    return await _NAMES.every(reader, values)
+
+
+async def latest_comments(
+    reader: Reader, thread_ids: Collection[UUID], most: int
+) -> tuple[Comment, ...]:
+    """Return the last that was said in each of some threads, in order.
+
+    The caller has to see the threads.
+    """
+    values = {"ids": [*thread_ids], "most": most}
+    return await _LATEST_COMMENTS.every(reader, values)

@@ -9,7 +9,7 @@ from starlette.types import Receive
 from generated.contract import CONTRACT
 from generated.runtime.bodies.forms import parse_urlencoded
 from generated.runtime.contract.gate import InvalidValue
-from impl.errors import DomainError
+from impl.errors import DomainError, Flaw
 
 _MOST_FIELDS: Final = 200
 
@@ -97,8 +97,17 @@ def faults_of(error: FormRefused | DomainError) -> Faults:
     """Return what is wrong with a form: of its fields by name, else of it all ("")."""
     if isinstance(error, FormRefused):
         return error.faults
-    told = [(each.pointer, each.detail) for each in getattr(error, "flaws", ())]
+    flaws: Sequence[Flaw] = getattr(error, "flaws", ())
+    told = [_told(each) for each in flaws]
     return _by_field(told) if told else {"": [error.detail]}
+
+
+def _told(flaw: Flaw) -> tuple[str, str]:
+    """Return the field of a flaw, and what is said of it; documents have lines."""
+    if flaw.line is None:
+        return flaw.pointer, flaw.detail
+    said = f"Line {flaw.line}, column {flaw.column or 1}: {flaw.detail}"
+    return "/document", f"{said} {flaw.mend or ''}".rstrip()
 
 
 def _by_field(told: Sequence[tuple[str, str]]) -> Faults:
