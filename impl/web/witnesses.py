@@ -14,7 +14,7 @@ from impl.engine.comparison.reports.message_lines import (
 )
 from impl.records import Change
 
-_MOST_OPERATIONS: Final = 12
+_MOST_OPERATIONS: Final = 5
 _WIDTH: Final = 160
 
 
@@ -59,7 +59,7 @@ def shown_change(change: Change) -> ShownChange:
         operations=tuple(operations[:_MOST_OPERATIONS]),
         others=max(0, len(operations) - _MOST_OPERATIONS),
         message=_marked(witness) if witness else Markup(),
-        why=" ".join(explanation(witness, 400)) if witness else "",
+        why=_sentence(" ".join(explanation(witness, 400))) if witness else "",
         profiles=tuple(sorted(said["profiles"].items())),
     )
 
@@ -73,7 +73,7 @@ def _marked(witness: dict[str, Any]) -> Markup:
     part = witness["breaks"]["part"].split(" ", 1)
     is_found = any(line.endswith(MARK) for line in lines)
     written = [
-        Markup("<mark>{}</mark>").format(line.removesuffix(MARK))
+        _whole(line.removesuffix(MARK))
         if line.endswith(MARK)
         else escape(line)
         for line in lines
@@ -81,6 +81,15 @@ def _marked(witness: dict[str, Any]) -> Markup:
     if not is_found and len(part) == 2:
         written = [_around(line, *part) for line in lines]
     return Markup("\n").join(written)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _whole(line: str) -> Markup:
+    said = line.lstrip(" ")
+    return Markup("{}<mark>{}</mark>").format(" " * (len(line) - len(said)), said)
 
 
 def _around(line: str, part: str, name: str) -> Markup:
