@@ -68,6 +68,7 @@ from impl.services.password_hashing import Passwords
 from impl.services.policies import Policies
 from impl.services.publications import Publications
 from impl.services.rate_limits import RateLimiter
+from impl.services.reference_desk import ReferenceDesk
 from impl.services.report_reading import ReportReading
 from impl.services.sessions import Sessions
 from impl.services.signing import SigningKeys
@@ -244,6 +245,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         versions=versions,
         comparisons=comparisons,
         agreement=agreement,
+        references=ReferenceDesk(lanes, rules.verification(settings)),
     )
     return guarded(site(served, pages, settings.public_url), settings)
 

@@ -9,6 +9,7 @@ from impl.services.apis import Apis
 from impl.services.comparisons import Comparisons
 from impl.services.overviews import Overviews
 from impl.services.people import People
+from impl.services.reference_desk import ReferenceDesk
 from impl.services.teams import Teams
 from impl.services.versions import Versions
 from impl.web.api_pages import ApiPages, ApiServices
@@ -18,6 +19,7 @@ from impl.web.home_pages import HomePages, HomeServices
 from impl.web.people_pages import PeoplePages
 from impl.web.proposal_pages import ProposalPages, ProposalServices
 from impl.web.site import WebSite
+from impl.web.version_pages import VersionPages, VersionServices
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class SiteServices:
     versions: Versions
     comparisons: Comparisons
     agreement: Agreement
+    references: ReferenceDesk
 
 
 def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
@@ -41,6 +44,7 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         asked.apis, asked.versions, asked.overviews, asked.agreement.proposing
     )
     comparing = ComparisonServices(asked.apis, asked.versions, asked.comparisons)
+    version = VersionServices(asked.apis, asked.versions, asked.references)
     agreement = asked.agreement
     proposing = ProposalServices(
         apis=asked.apis,
@@ -58,5 +62,6 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         *ApiPages(api).routes(),
         *ComparisonPages(comparing).routes(),
         *ProposalPages(proposing).routes(),
+        *VersionPages(version).routes(),
     )
     return WebSite(app, asked.browsers, routes, root.rstrip("/"))

@@ -73,9 +73,7 @@ def _marked(witness: dict[str, Any]) -> Markup:
     part = witness["breaks"]["part"].split(" ", 1)
     is_found = any(line.endswith(MARK) for line in lines)
     written = [
-        _whole(line.removesuffix(MARK))
-        if line.endswith(MARK)
-        else escape(line)
+        _whole(line.removesuffix(MARK)) if line.endswith(MARK) else escape(line)
         for line in lines
     ]
     if not is_found and len(part) == 2:
