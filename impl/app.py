@@ -62,6 +62,7 @@ from impl.services.environments import Environments
 from impl.services.events import Events
 from impl.services.examination import Examination
 from impl.services.health import ReadinessCheck
+from impl.services.inbox import Inbox
 from impl.services.mocks import Mocks
 from impl.services.overviews import Overviews
 from impl.services.password_hashing import Passwords
@@ -245,6 +246,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         versions=versions,
         comparisons=comparisons,
         agreement=agreement,
+        inbox=Inbox(database),
         references=ReferenceDesk(lanes, rules.verification(settings)),
     )
     return guarded(site(served, pages, settings.public_url), settings)

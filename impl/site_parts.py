@@ -7,6 +7,7 @@ from starlette.types import ASGIApp
 from impl.agreement_parts import Agreement
 from impl.services.apis import Apis
 from impl.services.comparisons import Comparisons
+from impl.services.inbox import Inbox
 from impl.services.overviews import Overviews
 from impl.services.people import People
 from impl.services.reference_desk import ReferenceDesk
@@ -34,12 +35,15 @@ class SiteServices:
     versions: Versions
     comparisons: Comparisons
     agreement: Agreement
+    inbox: Inbox
     references: ReferenceDesk
 
 
 def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
     """Return an application with the pages before it; `root` is where that is."""
-    home = HomeServices(asked.people, asked.teams, asked.apis, asked.overviews)
+    home = HomeServices(
+        *(asked.people, asked.teams, asked.apis), asked.overviews, asked.inbox
+    )
     api = ApiServices(
         asked.apis, asked.versions, asked.overviews, asked.agreement.proposing
     )

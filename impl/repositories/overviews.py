@@ -13,13 +13,14 @@ from impl.overview_records import (
     VersionStep,
     WaitingProposal,
 )
+from impl.proposal_records import Proposal
 from impl.records import Page
 from impl.repositories import rows
 from impl.repositories.apis import apis
 from impl.repositories.comparisons import comparisons
 from impl.repositories.pages import PageQuery
 from impl.repositories.people import people
-from impl.repositories.proposals import is_open, proposals
+from impl.repositories.proposals import is_open, proposals, selected_proposals
 from impl.repositories.rows import Query
 from impl.repositories.threads import comments
 from impl.repositories.versions import versions
@@ -112,6 +113,12 @@ _NAMES = Query(
         people.c.id == func.any(bindparam("person_ids", type_=ARRAY(Uuid))),
     ),
 )
+_PROPOSALS = Query(
+    Proposal,
+    selected_proposals(proposals.join(apis, apis.c.id == proposals.c.api_id)).where(
+        proposals.c.id == func.any(bindparam("ids", type_=ARRAY(Uuid)))
+    ),
+)
 _ranked = (
     select(
         *rows.columns(Comment, comments),
@@ -197,3 +204,10 @@ async def latest_comments(
     """
     values = {"ids": [*thread_ids], "most": most}
     return await _LATEST_COMMENTS.every(reader, values)
+
+
+async def proposals_of(
+    reader: Reader, proposal_ids: Collection[UUID]
+) -> tuple[Proposal, ...]:
+    """Return proposals by their ids; the caller has to see them."""
+    return await _PROPOSALS.every(reader, {"ids": [*proposal_ids]})

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from generated.runtime.http.answers import Answer
@@ -102,7 +103,7 @@ class ApiPages:
         page = await asked.versions.list_of_api(caller, *api, _VERSIONS, None)
         steps = await asked.overviews.steps(place.api, page.items)
         line = []
-        for version, before in zip(page.items, (*page.items[1:], None), strict=True):
+        for version, before in zip_longest(page.items, page.items[1:]):
             step = steps.get((before.id, version.id)) if before else None
             line.append(LineStep(version, before, step))
         proposals = await asked.proposals.list_of_api(caller, api, _PROPOSALS, None)

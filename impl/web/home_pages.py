@@ -9,6 +9,7 @@ from impl.errors import DomainError
 from impl.records import Team
 from impl.security.permissions import Permission, allowed
 from impl.services.apis import ApiFields, Apis
+from impl.services.inbox import Inbox
 from impl.services.overviews import Overviews
 from impl.services.people import People
 from impl.services.teams import TeamFields, Teams
@@ -30,6 +31,7 @@ class HomeServices:
     teams: Teams
     apis: Apis
     overviews: Overviews
+    inbox: Inbox
 
 
 class HomePages:
@@ -53,11 +55,18 @@ class HomePages:
             registration = self._services.people.registration
             values = {"is_empty": is_empty, "registration": registration}
             return shown(visit, "welcome", values)
-        return await self._apis(visit)
+        items = await self._services.inbox.of(visit.caller)
+        teams = () if items else await self._own_teams(visit)
+        by_turn = [(turn, [*own]) for turn, own in groupby(items, lambda it: it.turn)]
+        return shown(visit, "inbox", {"items": by_turn, "teams": teams})
+
+    async def _own_teams(self, visit: PageVisit) -> tuple[Team, ...]:
+        page = await self._services.teams.list_own(visit.caller, _MOST, None)
+        return page.items
 
     async def _apis(self, visit: PageVisit) -> Answer:
         caller = visit.caller
-        teams = await self._services.teams.list_own(caller, _MOST, None)
+        teams = await self._own_teams(visit)
         page = await self._services.overviews.apis(caller, _MOST, None)
         known = sorted(page.items, key=lambda it: (it.team_title, it.team_name))
         by_team = {
@@ -65,10 +74,10 @@ class HomePages:
             for team_id, found in groupby(known, key=lambda it: it.team_id)
         }
         values = {
-            "teams": sorted(teams.items, key=lambda it: (it.title, it.name)),
+            "teams": sorted(teams, key=lambda it: (it.title, it.name)),
             "apis": by_team,
             "is_cut": page.next is not None,
-            "may_add": {each.id for each in teams.items if _may_add(each)},
+            "may_add": {each.id for each in teams if _may_add(each)},
         }
         return shown(visit, "apis", values)
 

@@ -14,8 +14,11 @@ MOST_QUERIES = 12
 
 
 async def test_what_an_api_was_and_became(service: Service) -> None:
-    it = await Fixture.make(service, OLD, NEW)
+    it = await Fixture.make(service)
     ada = await SiteBrowser(service).log_in(it.owner)
+    assert "Nothing is published yet." in (await ada.open(it.page)).text
+    for document in (OLD, NEW):
+        await it.owner.upload(f"{it.path}/versions", document)
     page = await ada.open(it.page)
     assert page.status == 200
     assert page.text.index("1.1.0") < page.text.index("1.0.0")

@@ -30,7 +30,7 @@ async def test_somebody_registers_and_makes_a_team_and_an_api(service: Service) 
     assert made.location == "/"
     home = await ada.open("/")
     assert "Ada" in home.text
-    assert "No team yet" in home.text
+    assert "You have no team yet." in home.text
     form = await ada.open("/teams")
     made = await ada.send("/teams", form.csrf, title="Payments", name="payments")
     assert made.location == "/apis"

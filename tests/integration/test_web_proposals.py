@@ -200,3 +200,29 @@ async def test_what_strangers_say_is_inert(service: Service) -> None:
         assert "<img" not in page.html
     for number in ("0", "2", "x", "²", "1" * 30):
         assert (await ada.open(f"{it.page}/proposals/{number}")).status == 404
+
+
+async def test_what_waits_for_whom(service: Service) -> None:
+    it = await Fixture.make(service, OLD)
+    other = await Fixture.make(service, OLD)
+    ada, at = await proposed(it)
+    await proposed(other)
+    actor, bob = await member(it)
+    for browser, words in ((ada, "Yours"), (bob, "Waits for your review")):
+        with counted_queries() as queries:
+            page = await browser.open("/")
+        assert len(queries) <= 12, queries
+        assert words in page.text
+        assert f'href="{at}"' in page.html
+        assert "0 of 1 approvals count" in page.text
+        assert other.names[1] not in page.text, "another team's"
+    await press(bob, at, "reviews", revision="1", verdict="approve")
+    page = await bob.open("/")
+    assert "Waits for a signature" in page.text
+    assert "Nothing is missing." in page.text
+    await press(ada, at, "signature", revision="1")
+    assert "Nothing waits" in (await bob.open("/")).text
+    await other.owner.post(
+        f"{other.team_path}/members", {"email": actor.email, "role": "viewer"}
+    )
+    assert "Others, in your teams" in (await bob.open("/")).text
