@@ -12,6 +12,7 @@ from impl.web.forms import FormRefused
 from impl.web.places import returned_to
 from impl.web.visits import PageVisit, Route, gone_to, shown
 
+_UNFIT: Final = "That is longer than an address, a password or a code may be."
 _NEW: Final = ("email", "password", "display_name")
 
 
@@ -37,7 +38,11 @@ class PeoplePages:
     async def _sign_in(self, visit: PageVisit) -> Answer:
         wanted = returned_to(visit.form.get("next", "/"))
         try:
+            typed = forms.given(visit.form, ("email", "password"), ("code",))
+            forms.check("PageForm", {"action": "sign_in", "csrf": visit.csrf, **typed})
             cookie = await self._cookie(visit)
+        except FormRefused:
+            return _sign_in_form(visit, wanted, _UNFIT, status=422)
         except CredentialsRefused as refused:
             return _sign_in_form(visit, wanted, refused.detail, status=422)
         except RateLimited as limited:

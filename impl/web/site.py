@@ -134,6 +134,9 @@ class WebSite:
         if found is None:
             return _told(visit, 404, "There is no such page.")
         route, names = found
+        if any("\0" in each for each in names.values()):
+            # What is stored has none, and the database takes none.
+            return _told(visit, 404, "There is no such page.")
         visit = replace(visit, names=names)
         if method in _READS and route.show:
             return await route.show(visit)

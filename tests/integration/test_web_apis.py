@@ -102,8 +102,12 @@ async def test_who_sees_an_api(service: Service) -> None:
     comparison = made.json()["id"]
     stranger = await service.person()
     viewer = await service.join(it.owner, it.team_path, "viewer")
+    versions = f"{it.path}/versions/1.0.0"
     pages = {
         it.page: it.path,
+        f"{it.page}/v/1.0.0": versions,
+        f"{it.page}/v/1.0.0/source": f"{versions}/document",
+        f"{it.page}/v/1.0.0/document": f"{versions}/document",
         f"{it.page}/compare": f"{it.path}/versions",
         f"{it.page}/comparisons/{comparison}": f"{it.path}/comparisons/{comparison}",
         f"{it.page}/comparisons/{comparison}/changelog": (

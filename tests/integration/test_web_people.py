@@ -203,6 +203,10 @@ async def test_too_many_attempts(database: Database, settings: Settings) -> None
 async def test_requests_that_no_browser_sends(service: Service) -> None:
     browser = SiteBrowser(service)
     csrf = (await browser.open("/sign-in")).csrf
+    for typed in ({"email": "a\0"}, {"password": "a" * 2000}, {"code": "\0"}):
+        assert (await browser.send("/sign-in", csrf, **typed)).status == 422
+    for path in ("/a/%00/b", "/a/b/c/v/%00", "/t/%00/apis"):
+        assert (await browser.open(path)).status == 404
     http = browser.http
     assert (await http.delete("/sign-in")).headers["allow"] == "GET, HEAD, POST"
     assert (await http.get("/sign-out")).status_code == 405
