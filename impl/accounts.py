@@ -35,6 +35,7 @@ class Accounts:
     Attributes:
         people, members, invitations, second_factor: the ports' implementations.
         second_factors: what log-in asks for a code.
+        registering: what makes accounts.
     """
 
     def __init__(
@@ -63,7 +64,7 @@ class Accounts:
         password = OwnPassword(
             database, passwords, limiter, rules.own_password(settings)
         )
-        people = People(
+        self.registering = People(
             *(database, passwords, limiter, rules.people(settings)),
             *(self._post, proofs, password),
         )
@@ -77,7 +78,7 @@ class Accounts:
         invitations = Invitations(
             database, limiter, rules.invitations(settings), quotas, self._post
         )
-        self.people = PeopleHandler(people, proofs, self._resets, idempotency)
+        self.people = PeopleHandler(self.registering, proofs, self._resets, idempotency)
         self.members = MembersHandler(members, pager, idempotency)
         self.second_factor = SecondFactorHandler(self.second_factors)
         self.invitations = InvitationsHandler(invitations, pager, idempotency)

@@ -10,14 +10,13 @@ from starlette.types import ASGIApp
 from generated import Options, create_app
 from impl import gauges, rules
 from impl.accounts import Accounts
+from impl.agreement_parts import Agreement
 from impl.database import revisions
 from impl.database.unit_of_work import Database
-from impl.handlers.acceptances import AcceptancesHandler
 from impl.handlers.api_keys import ApiKeysHandler
 from impl.handlers.apis import ApisHandler
 from impl.handlers.certificates import CertificatesHandler
 from impl.handlers.comparisons import ComparisonsHandler
-from impl.handlers.consents import ConsentsHandler
 from impl.handlers.consumers import ConsumersHandler
 from impl.handlers.contract import ContractHandler
 from impl.handlers.deployments import DeploymentsHandler
@@ -26,11 +25,8 @@ from impl.handlers.events import EventsHandler
 from impl.handlers.health import HealthHandler
 from impl.handlers.mocks import MocksHandler
 from impl.handlers.profiles import ProfilesHandler
-from impl.handlers.proposals import ProposalsHandler
-from impl.handlers.reviews import ReviewsHandler
 from impl.handlers.sessions import SessionsHandler
 from impl.handlers.teams import TeamsHandler
-from impl.handlers.threads import ThreadsHandler
 from impl.handlers.verifications import VerificationsHandler
 from impl.handlers.versions import VersionsHandler
 from impl.handlers.webhook_messages import WebhookMessages
@@ -54,15 +50,12 @@ from impl.jobs.webhook_queue import WebhookQueue
 from impl.lifecycle import drain
 from impl.oauth_parts import oauth_parts
 from impl.security.keys import derive
-from impl.services.acceptances import Acceptances
-from impl.services.anchoring import Anchoring
 from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
 from impl.services.authentication import Authentication
 from impl.services.certificates import Certificates
 from impl.services.comparison_batches import ComparisonBatches
 from impl.services.comparisons import Comparisons
-from impl.services.consents import Consents
 from impl.services.consumer_versions import ConsumerVersions
 from impl.services.consumers import Consumers
 from impl.services.deployability import Deployability
@@ -71,31 +64,24 @@ from impl.services.environments import Environments
 from impl.services.events import Events
 from impl.services.examination import Examination
 from impl.services.health import ReadinessCheck
-from impl.services.likeness import Likeness
-from impl.services.merging import Merging
+from impl.services.inbox import Inbox
 from impl.services.mocks import Mocks
+from impl.services.overviews import Overviews
 from impl.services.password_hashing import Passwords
 from impl.services.policies import Policies
-from impl.services.proposal_revisions import ProposalRevisions
-from impl.services.proposals import Proposals
 from impl.services.publications import Publications
 from impl.services.rate_limits import RateLimiter
-from impl.services.rebases import Rebases
+from impl.services.reference_desk import ReferenceDesk
 from impl.services.report_reading import ReportReading
-from impl.services.reviews import ReviewBoard
-from impl.services.revision_additions import RevisionAdditions
 from impl.services.sessions import Sessions
-from impl.services.signatures import Signatures
 from impl.services.signing import SigningKeys
 from impl.services.teams import Teams
-from impl.services.thread_anchors import ThreadAnchors
-from impl.services.thread_carrying import ThreadCarrying
-from impl.services.threads import Threads
 from impl.services.usages import Usages
 from impl.services.verifications import Verifications
 from impl.services.versions import Versions
 from impl.services.webhooks import Webhooks
 from impl.settings import Settings
+from impl.site_parts import SiteServices, site
 
 # One of the tools, which are never imported here: it has the compiler.
 _MOCKING = "scripts.mocking.hosting"
@@ -135,6 +121,9 @@ def create(settings: Settings | None = None) -> ASGIApp:
 
     oauth = oauth_parts(database, limiter, signing, sessions, pager, settings)
 
+    teams = Teams(database, limiter, creation, quotas)
+    apis = Apis(database, limiter, creation, quotas)
+    versions = Versions(database)
     processes = ProcessPool()
     lanes = Lanes(processes, LaneRules(settings.examination_processes))
     examination = Examination(lanes, rules.examination(settings))
@@ -165,26 +154,13 @@ def create(settings: Settings | None = None) -> ASGIApp:
     batches = ComparisonBatches(
         *(database, limiter, queue, comparing), background.trim_comparisons
     )
-    agreement = (database, limiter, rules.proposing(settings), quotas)
-    anchoring = Anchoring(lanes, rules.verification(settings))
-    reviews = ReviewsHandler(
-        ReviewBoard(*agreement, ThreadAnchors(database, anchoring)),
-        Signatures(*agreement, policies),
-        *(pager, idempotency),
+    agreement = Agreement(
+        (database, limiter, quotas),
+        (examination, lanes),
+        (comparisons, batches, policies),
+        settings,
+        (pager, idempotency),
     )
-    additions = RevisionAdditions(
-        *agreement,
-        examination,
-        Likeness(lanes, rules.verification(settings)),
-        comparisons,
-        ThreadCarrying(database, anchoring),
-    )
-    proposals = ProposalsHandler(
-        *(Proposals(*agreement, batches), ProposalRevisions(database), additions),
-        Rebases(database, additions, Merging(lanes, rules.verification(settings))),
-        *(pager, idempotency),
-    )
-
     watch = EventWatch(database, lambda: drain.started)
     webhooks = Webhooks(database, limiter, creation, quotas, _sealing(secret))
 
@@ -212,9 +188,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         contract=ContractHandler(),
         people=accounts.people,
         sessions=SessionsHandler(sessions, pager),
-        teams=TeamsHandler(
-            Teams(database, limiter, creation, quotas), pager, idempotency
-        ),
+        teams=TeamsHandler(teams, pager, idempotency),
         second_factor=accounts.second_factor,
         members=accounts.members,
         invitations=accounts.invitations,
@@ -223,19 +197,17 @@ def create(settings: Settings | None = None) -> ASGIApp:
         grants=oauth.grants,
         sign_in=oauth.pages,
         api_keys=ApiKeysHandler(ApiKeys(database, limiter, creation, quotas), pager),
-        apis=ApisHandler(Apis(database, limiter, creation, quotas), pager, idempotency),
-        versions=VersionsHandler(Versions(database), publications, pager, idempotency),
+        apis=ApisHandler(apis, pager, idempotency),
+        versions=VersionsHandler(versions, publications, pager, idempotency),
         mocks=MocksHandler(mocks, settings.public_url),
         comparisons=ComparisonsHandler(comparisons, pager),
         certificates=CertificatesHandler(comparisons, certificates),
         profiles=ProfilesHandler(),
-        proposals=proposals,
-        reviews=reviews,
-        threads=ThreadsHandler(
-            Threads(*agreement, ThreadAnchors(database, anchoring)), pager, idempotency
-        ),
-        consents=ConsentsHandler(Consents(*agreement[:3], batches)),
-        acceptances=AcceptancesHandler(Acceptances(*agreement), pager, idempotency),
+        proposals=agreement.proposals,
+        reviews=agreement.reviews,
+        threads=agreement.threads,
+        consents=agreement.consents,
+        acceptances=agreement.acceptances,
         consumers=ConsumersHandler(consumers, consumer_versions, pager, idempotency),
         environments=EnvironmentsHandler(
             Environments(database, limiter, creation, quotas), pager, idempotency
@@ -264,7 +236,20 @@ def create(settings: Settings | None = None) -> ASGIApp:
         ),
         lifespan=lifespan,
     )
-    return guarded(MockTraffic(Replays(app), mocks, settings.mock_body_bytes), settings)
+    served = MockTraffic(Replays(app), mocks, settings.mock_body_bytes)
+    pages = SiteServices(
+        browsers=oauth.browsers,
+        people=accounts.registering,
+        teams=teams,
+        apis=apis,
+        overviews=Overviews(database),
+        versions=versions,
+        comparisons=comparisons,
+        agreement=agreement,
+        inbox=Inbox(database),
+        references=ReferenceDesk(lanes, rules.verification(settings)),
+    )
+    return guarded(site(served, pages, settings.public_url), settings)
 
 
 def _housekeeping(

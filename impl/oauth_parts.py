@@ -29,12 +29,16 @@ from impl.web.sign_in import SignInPages
 
 @dataclass(frozen=True, slots=True)
 class OAuthParts:
-    """What answers requests of OAuth, one for each tag of the contract."""
+    """What answers requests of OAuth, one for each tag of the contract.
+
+    `browsers` knows who is logged in, for all pages.
+    """
 
     tokens: OAuthHandler
     clients: OAuthClientsHandler
     grants: GrantsHandler
     pages: SignInPages
+    browsers: Browsers
 
 
 def oauth_parts(
@@ -69,6 +73,9 @@ def oauth_parts(
         AuthorizationPages(entrance, authorizations), DevicePages(entrance, devices)
     )
     return OAuthParts(
-        *(tokens, OAuthClientsHandler(clients, pager)),
-        *(GrantsHandler(Grants(database), pager), pages),
+        tokens,
+        OAuthClientsHandler(clients, pager),
+        GrantsHandler(Grants(database), pager),
+        pages,
+        browsers,
     )

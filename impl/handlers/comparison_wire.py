@@ -72,6 +72,11 @@ def _result(record: records.Comparison) -> models.ComparisonResult | None:
     )
 
 
+def failure_in_words(code: str | None) -> str | None:
+    """Say why a comparison came to no end; None for one that did not fail."""
+    return _FAILURES[code] if code else None
+
+
 def _failure(code: str | None) -> models.ComparisonFailure | None:
     if code is None:
         return None

@@ -39,6 +39,8 @@ from impl.jobs import (
     likeness_task,
     merging_answers,
     merging_task,
+    reference_answers,
+    reference_task,
     report_answers,
     report_task,
 )
@@ -70,6 +72,8 @@ def answer(message: Parts) -> Parts:
         return anchor_answers.answer(asked)
     if verb == merging_task.VERB:
         return merging_answers.answer(asked)
+    if verb == reference_task.VERB:
+        return reference_answers.answer(asked)
     if verb == report_task.VERB:
         return report_answers.answer(asked)
     return comparison_answers.answer(message)

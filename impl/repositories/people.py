@@ -34,6 +34,7 @@ _BY_EMAIL = func.lower(people.c.email) == func.lower(bindparam("address", type_=
 _find = select(*_COLUMNS).where(_BY_ID)
 _FIND = Query(Person, _find)
 _LOCK = Query(Person, _find.with_for_update())
+_ANY = select(people.c.id).limit(1)
 _ID_BY_EMAIL = select(people.c.id).where(_BY_EMAIL)
 _IS_SUSPENDED = people.c.suspended_at.is_not(None)
 _credentials = select(
@@ -122,6 +123,11 @@ _SET_PASSWORD = Query(
     .returning(*_COLUMNS),
 )
 _DELETE = delete(people).where(_BY_ID)
+
+
+async def any_is_there(reader: Reader) -> bool:
+    """Tell whether there is an account."""
+    return await rows.value(reader, _ANY, {}) is not None
 
 
 async def find(reader: Reader, person_id: UUID) -> Person | None:

@@ -60,13 +60,14 @@ visible_proposals = visible_apis.join(
 is_open = and_(proposals.c.version_id.is_(None), proposals.c.withdrawn_at.is_(None))
 
 
-def _selected(found: FromClause) -> Select[Any]:
+def selected_proposals(found: FromClause) -> Select[Any]:
+    """Select proposals, which are joined with their APIs."""
     return select(*_COLUMNS).select_from(
         found.outerjoin(_published, _published.c.id == proposals.c.version_id)
     )
 
 
-_find = _selected(visible_proposals).where(is_seen)
+_find = selected_proposals(visible_proposals).where(is_seen)
 _FIND = Query(Proposal, _find)
 _standing = select(*visibility.standing).select_from(visible_proposals).where(is_seen)
 _STANDING = Query(Standing, _standing)

@@ -18,9 +18,10 @@ from sqlalchemy import (
 
 from impl.database.reading import Condition
 from impl.database.unit_of_work import Reader, UnitOfWork
-from impl.records import Page, RefreshState, Session
+from impl.records import Page, Person, RefreshState, Session
 from impl.repositories import rows
 from impl.repositories.pages import PageQuery
+from impl.repositories.people import people
 from impl.repositories.rows import Query
 from impl.security.cursors import PagePosition
 from impl.tables import SessionRow
@@ -66,6 +67,12 @@ _LOCK = Query(
     .with_for_update(),
 )
 _PERSON_OF = select(sessions.c.person_id).where(_BY_ID)
+_HOLDER = Query(
+    Person,
+    select(*rows.columns(Person, people, is_verified=people.c.verified_at.is_not(None)))
+    .select_from(sessions.join(people, people.c.id == sessions.c.person_id))
+    .where(_BY_ID, _BY_PERSON, _OPEN),
+)
 _ROTATE = (
     update(sessions)
     .where(_BY_ID)
@@ -119,6 +126,12 @@ async def person_of(reader: Reader, session_id: UUID) -> UUID | None:
         reader, _PERSON_OF, {"session_id": session_id}
     )
     return found
+
+
+async def holder(reader: Reader, session_id: UUID, person_id: UUID) -> Person | None:
+    """Return whose session it is, None if it is over or somebody else's."""
+    values = {"session_id": session_id, "owner_id": person_id}
+    return await _HOLDER.first(reader, values)
 
 
 async def rotate(work: UnitOfWork, session_id: UUID, counter: int) -> None:

@@ -22,6 +22,12 @@ _find = (
     .where(visibility.is_this_team)
 )
 _FIND = Query(Team, _find)
+_NAMED = Query(
+    Team,
+    select(*_COLUMNS)
+    .select_from(visibility.visible_teams)
+    .where(visibility.is_visible, teams.c.name == bindparam("team_name", type_=Text)),
+)
 _LOCK = Query(Team, _find.with_for_update(of=teams))
 _standing = (
     select(*visibility.standing)
@@ -88,6 +94,16 @@ async def lock_standing(
 ) -> Standing | None:
     """As `standing`; changes of the team's owners wait for each other on this."""
     return await _LOCK_STANDING.first(work, visibility.of(caller, team_id))
+
+
+async def named(reader: Reader, caller: Caller, name: str) -> Team | None:
+    """Return the team of this name, if the caller can see it."""
+    values = {
+        "scope_person_id": caller.person_id,
+        "scope_team_id": caller.team_id,
+        "team_name": name,
+    }
+    return await _NAMED.first(reader, values)
 
 
 async def list_own(

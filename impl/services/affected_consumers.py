@@ -92,6 +92,8 @@ async def of_revision(
     With a caller only those that they can see.
     """
     found = await consents.uses(reader, proposal.api_id, caller)
+    if not found:
+        return []
     asked = {each: _question(each, proposal, revision) for each in found}
     names = {each.question.name for each in asked.values() if each}
     names |= {each.question.group for each in asked.values() if each}

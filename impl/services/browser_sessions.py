@@ -4,7 +4,7 @@ from uuid import UUID
 
 from impl.database.unit_of_work import Database
 from impl.records import Person
-from impl.repositories import people, sessions
+from impl.repositories import sessions
 from impl.security import ids
 from impl.security.caller import Caller
 from impl.services import audit
@@ -39,9 +39,7 @@ class BrowserSessions:
 
     async def person(self, session_id: UUID, person_id: UUID) -> Person | None:
         """Return whose session it is, None if it is over."""
-        if not await self._database.holds(sessions.is_open(session_id, person_id)):
-            return None
-        return await people.find(self._database.read(), person_id)
+        return await sessions.holder(self._database.read(), session_id, person_id)
 
     async def sign_out(self, session_id: UUID, person_id: UUID) -> None:
         """End a session, if it is not over."""

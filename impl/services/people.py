@@ -83,6 +83,15 @@ class People:
         self._proofs = proofs
         self._password = password
 
+    @property
+    def registration(self) -> Literal["open", "invitation", "closed"]:
+        """Who may register."""
+        return self._rules.registration
+
+    async def is_nobody_here(self) -> bool:
+        """Tell whether there is no account yet."""
+        return not await people.any_is_there(self._database.read())
+
     async def register(
         self, new: Registration, address: str, call: IdempotentCall[Person] | None
     ) -> Person:

@@ -39,32 +39,42 @@ async def of_revisions(
     reader: Reader, api_id: UUID, profile: str, found: Collection[ProposalRevision]
 ) -> list[RevisionView]:
     """Return revisions of an API with what is known of their comparisons."""
-    asked = [_question(each, profile) for each in found]
+    return await _compared(reader, {api_id}, [(each, profile) for each in found])
+
+
+async def _compared(
+    reader: Reader, api_ids: set[UUID], found: Collection[tuple[ProposalRevision, str]]
+) -> list[RevisionView]:
+    """Return revisions with what is known of their comparisons, each by a profile."""
+    asked = [_question(each, profile) for each, profile in found]
     names = {each.name for each in asked if each}
     known: dict[bytes, KnownAnswer] = {}
     if names:
         answers = await comparison_questions.answers(
-            reader, {api_id}, names, FAILURE_COUNTS
+            reader, api_ids, names, FAILURE_COUNTS
         )
         known = {each.question: each for each in answers}
     return [
         RevisionView(revision, known.get(question.name) if question else None)
-        for revision, question in zip(found, asked, strict=True)
+        for (revision, _), question in zip(found, asked, strict=True)
     ]
 
 
 async def of_proposals(
     reader: Reader, known: Collection[Proposal]
 ) -> list[ProposalView]:
-    """Return proposals of one API as far as they are."""
+    """Return proposals as far as they are."""
     if not known:
         return []
     proposal_ids = [each.id for each in known]
     latest = await proposal_revisions.latest(reader, proposal_ids)
     authors = await proposal_revisions.authors(reader, proposal_ids)
     last_words = await reviews.last_words(reader, proposal_ids)
-    first = next(iter(known))
-    compared = await of_revisions(reader, first.api_id, first.policy.profile, latest)
+    profiles = {each.id: each.policy.profile for each in known}
+    compared = await _compared(
+        *(reader, {each.api_id for each in known}),
+        [(each, profiles[each.proposal_id]) for each in latest],
+    )
     views = {each.revision.proposal_id: each for each in compared}
     found: list[ProposalView] = []
     for proposal in known:

@@ -97,6 +97,15 @@ class Teams:
         person_id = found(caller.person_id, "account")
         return await teams.list_own(reader, person_id, limit, after)
 
+    async def named(self, caller: Caller, name: str) -> Team:
+        """Return the team of this name.
+
+        Raises:
+            NotFound: the caller can't see it.
+        """
+        reader = self._database.read()
+        return found(await teams.named(reader, caller, name), "team")
+
     async def get(self, caller: Caller, team_id: UUID) -> Team:
         """Return a team.
 

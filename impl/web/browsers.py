@@ -63,6 +63,10 @@ class Browsers:
             person = await self._sessions.person(browser.session_id, browser.person_id)
         return Visitor(browser, person, None)
 
+    def stranger(self) -> Visitor:
+        """Return a browser of which nothing is known, for when nobody can be asked."""
+        return Visitor(browser_cookies.unknown(), None, None)
+
     async def sender(self, cookies: Cookies, form_token: str) -> Visitor | None:
         """Return who sent a form; None if it was not made for this browser."""
         browser = self._read(cookies)

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from impl.web import words
+
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
@@ -24,7 +26,11 @@ class WebPage:
 
 
 def page(
-    template: str, values: Mapping[str, object], *, leaving_for: str | None = None
+    template: str,
+    values: Mapping[str, object],
+    *,
+    leaving_for: str | None = None,
+    style: str = "style",
 ) -> WebPage:
     """Return the page of a template.
 
@@ -33,12 +39,14 @@ def page(
         values: what it shows.
         leaving_for: where its forms may lead in the end; browsers hold redirections
             against the policy, too.
+        style: the name of its style sheet.
     """
     found = _environment().get_template(f"{template}.html")
-    text = found.render(style=Markup(_style()), **values)  # noqa: S704 - a file of ours
+    sheet = Markup(_style(style))  # noqa: S704 - a file of ours
+    text = found.render(style=sheet, **values)
     targets = "'self'" if leaving_for is None else f"'self' {_source(leaving_for)}"
     policy = (
-        f"default-src 'none'; style-src 'sha256-{_style_digest()}'; "
+        f"default-src 'none'; style-src 'sha256-{_style_digest(style)}'; "
         f"form-action {targets}; base-uri 'none'; frame-ancestors 'none'"
     )
     return WebPage(text.encode(), policy)
@@ -57,20 +65,22 @@ def _source(url: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters.update(words.FILTERS)
+    return environment
 
 
 @cache
-def _style() -> str:
-    return (_TEMPLATES / "style.css").read_text("utf-8").strip()
+def _style(name: str) -> str:
+    return (_TEMPLATES / f"{name}.css").read_text("utf-8").strip()
 
 
 @cache
-def _style_digest() -> str:
-    return b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+def _style_digest(name: str) -> str:
+    return b64encode(hashlib.sha256(_style(name).encode()).digest()).decode()

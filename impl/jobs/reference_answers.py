@@ -1,0 +1,24 @@
+"""What a process of its own does to look something up. Pure, and slow."""
+
+import json
+
+from impl.engine import reference
+from impl.engine.text.documents import load
+from impl.jobs.framing import Parts
+from impl.jobs.publishable_contracts import LIMITS
+from impl.jobs.reference_task import WantedReference
+
+
+def answer(asked: Parts) -> Parts:
+    """Look something up in a valid contract."""
+    data, told = asked
+    lookup = WantedReference(**json.loads(told))
+    document = load(data, limits=LIMITS)
+    if lookup.line:
+        found = {"source": reference.source(document, lookup.line, lookup.lines)}
+    else:
+        found = {"overview": reference.overview(document, lookup.text)}
+        if lookup.pointer is not None:
+            operation = reference.operation(document, lookup.pointer)
+            found["operation"] = operation or {}
+    return [json.dumps(found).encode()]

@@ -1,0 +1,70 @@
+"""What repositories return of many things at a glance. See `impl.records`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ApiOverview:
+    """An API of one of a person's teams.
+
+    Attributes:
+        role: what the person is in the team.
+        latest_version: the version that was published last, if any was.
+        open_proposals: how many there are.
+        consumers: how many applications build on it.
+    """
+
+    id: UUID
+    team_id: UUID
+    team_name: str
+    team_title: str
+    role: str
+    name: str
+    title: str
+    description: str | None
+    visibility: str
+    latest_version: str | None
+    published_at: datetime | None
+    open_proposals: int
+    consumers: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VersionStep:
+    """What came of the last comparison of two versions, base and revision."""
+
+    base_version_id: UUID
+    revision_version_id: UUID
+    id: UUID
+    verdict: str
+    semver: str
+    compatible: int
+    risky: int | None
+    breaking: int
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberName:
+    """What somebody of a team is called."""
+
+    person_id: UUID
+    display_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingProposal:
+    """An open proposal of an API of one of a person's teams, by its names."""
+
+    id: UUID
+    team_id: UUID
+    api_id: UUID
+    team_name: str
+    api_name: str
+    api_title: str
+    role: str
+    number: int
+    created_at: datetime

@@ -1,0 +1,176 @@
+"""Two documents side by side: whom the change breaks, and what shows it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from generated.runtime.http.answers import Answer
+from impl.engine.comparison.verdicts.profiles import PROFILES
+from impl.errors import DomainError, NotFound
+from impl.handlers.comparison_wire import failure_in_words
+from impl.security import ids
+from impl.services.apis import Apis
+from impl.services.comparison_questions import ChosenProfile
+from impl.services.comparisons import Comparisons
+from impl.services.versions import Versions
+from impl.web import forms
+from impl.web.api_pages import ApiPlace, place_of
+from impl.web.forms import FormRefused
+from impl.web.statuses import status_of
+from impl.web.visits import PageVisit, Route, downloaded, gone_to, shown
+from impl.web.witnesses import shown_change
+
+_VERSIONS: Final = 100
+_CHANGES: Final = 100
+_VERDICTS: Final = ("breaking", "undecided", "risky", "compatible")
+# A document that is pasted; what is larger goes by command.
+_DOCUMENT: Final = 3_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonServices:
+    """What the pages ask."""
+
+    apis: Apis
+    versions: Versions
+    comparisons: Comparisons
+
+
+class ComparisonPages:
+    """Asks for comparisons, and shows them."""
+
+    def __init__(self, services: ComparisonServices) -> None:
+        self._services = services
+
+    def routes(self) -> Sequence[Route]:
+        """Return the pages."""
+        return (
+            Route("/a/{team}/{api}/compare", self._form, self._ask, most=_DOCUMENT),
+            Route("/a/{team}/{api}/comparisons/{id}", self._show),
+            Route("/a/{team}/{api}/comparisons/{id}/certificate", self._certificate),
+            Route("/a/{team}/{api}/comparisons/{id}/changelog", self._changelog),
+        )
+
+    async def _form(self, visit: PageVisit) -> Answer:
+        place = await place_of(self._services.apis, visit)
+        profile = place.api.policy.profile
+        chosen = {"profile": profile, **visit.query}
+        return await self._asking(visit, place, chosen)
+
+    async def _ask(self, visit: PageVisit) -> Answer:
+        place = await place_of(self._services.apis, visit)
+        form, comparisons = visit.form, self._services.comparisons
+        api = (place.api.team_id, place.api.id)
+        document = form.get("document", "").strip()
+        try:
+            profile = _profile(form)
+            if document:
+                content = f"{document}\n".encode("utf-8", "surrogatepass")
+
+                async def read() -> bytes:
+                    return content
+
+                asked = await comparisons.of_document(
+                    *(visit.caller, api, _reference(form, "base"), read),
+                    *(media_type_of(document), profile),
+                )
+            else:
+                references = _reference(form, "base"), _reference(form, "revision")
+                asked = await comparisons.of_versions(
+                    visit.caller, api, references, profile
+                )
+        except (FormRefused, DomainError) as wrong:
+            faults = forms.faults_of(wrong)
+            return await self._asking(visit, place, form, faults, status_of(wrong))
+        name = ids.encode(ids.COMPARISON, asked.comparison.id)
+        return gone_to(f"{place.path}/comparisons/{name}")
+
+    async def _asking(
+        self,
+        visit: PageVisit,
+        place: ApiPlace,
+        chosen: Mapping[str, str],
+        faults: forms.Faults | None = None,
+        status: int = 200,
+    ) -> Answer:
+        api = (place.api.team_id, place.api.id)
+        page = await self._services.versions.list_of_api(
+            visit.caller, *api, _VERSIONS, None
+        )
+        values = {
+            "versions": page.items,
+            "profiles": PROFILES.values(),
+            "form": chosen,
+            "faults": faults or {},
+        }
+        return shown(visit, "compare", {**place.values(), **values}, status=status)
+
+    async def _certificate(self, visit: PageVisit) -> Answer:
+        _, at = await self._at(visit)
+        _, content = await self._services.comparisons.certificate(visit.caller, at)
+        return downloaded(content, "application/json", f"{visit.names['id']}.json")
+
+    async def _changelog(self, visit: PageVisit) -> Answer:
+        _, at = await self._at(visit)
+        _, content = await self._services.comparisons.changelog(visit.caller, at)
+        return downloaded(content, "text/markdown", f"{visit.names['id']}.md")
+
+    async def _at(self, visit: PageVisit) -> tuple[ApiPlace, tuple[UUID, UUID, UUID]]:
+        place = await place_of(self._services.apis, visit)
+        comparison_id = comparison_id_of(visit.names["id"])
+        return place, (place.api.team_id, place.api.id, comparison_id)
+
+    async def _show(self, visit: PageVisit) -> Answer:
+        place, at = await self._at(visit)
+        comparisons = self._services.comparisons
+        comparison = await comparisons.get(visit.caller, at)
+        verdict = visit.query.get("verdict")
+        verdict = verdict if verdict in _VERDICTS else None
+        changes, is_cut = [], False
+        if comparison.state == "finished":
+            page = await comparisons.list_changes(
+                visit.caller, at, verdict, _CHANGES, None
+            )
+            changes, is_cut = [*map(shown_change, page.items)], page.next is not None
+        values = {
+            "comparison": comparison,
+            "id": visit.names["id"],
+            "verdicts": [(each, getattr(comparison, each) or 0) for each in _VERDICTS],
+            "only": verdict,
+            "changes": changes,
+            "is_cut": is_cut,
+            "profile": PROFILES.get(comparison.profile),
+            "failure": failure_in_words(comparison.failure),
+        }
+        return shown(visit, "comparison", {**place.values(), **values})
+
+
+def comparison_id_of(text: str) -> UUID:
+    """Read the id of a comparison.
+
+    Raises:
+        NotFound: it is none.
+    """
+    try:
+        return ids.decode(ids.COMPARISON, text)
+    except ValueError:
+        raise NotFound("comparison") from None
+
+
+def media_type_of(document: str) -> str:
+    """Return what a document that was pasted is written in."""
+    return "application/json" if document.startswith("{") else "application/yaml"
+
+
+def _profile(form: Mapping[str, str]) -> ChosenProfile:
+    value = form.get("profile") or None
+    if value:
+        forms.check_field("profile", "ProfileName", value)
+    return ChosenProfile(value)
+
+
+def _reference(form: Mapping[str, str], name: str) -> str:
+    value = form.get(name, "")
+    forms.check_field(name, "VersionReference", value)
+    return value

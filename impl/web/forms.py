@@ -1,0 +1,117 @@
+"""Forms of pages, held against the schemas that the API's bodies are held against."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from starlette.requests import ClientDisconnect
+from starlette.types import Receive
+
+from generated.contract import CONTRACT
+from generated.runtime.bodies.forms import parse_urlencoded
+from generated.runtime.contract.gate import InvalidValue
+from impl.errors import DomainError, Flaw
+
+_MOST_FIELDS: Final = 200
+
+
+Faults = Mapping[str, Sequence[str]]
+
+
+class FormRefused(Exception):
+    """A form says what may not be said; `faults` are of its fields by name."""
+
+    def __init__(self, faults: Faults) -> None:
+        super().__init__("a form is not right")
+        self.faults = faults
+
+
+class FormTooLarge(Exception):
+    """A form has more bytes, or fields, than one may have."""
+
+
+async def read(receive: Receive, most: int) -> dict[str, str]:
+    """Return the fields of a form; of those with one name the last.
+
+    Raises:
+        FormTooLarge: it has more than `most` bytes, or very many fields.
+        FormError: it is not well-formed.
+        ClientDisconnect: the client has left.
+    """
+    chunks, size = [], 0
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise ClientDisconnect
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size > most:
+            raise FormTooLarge
+        chunks.append(chunk)
+        if not message.get("more_body", False):
+            break
+    content = b"".join(chunks)
+    if content.count(b"&") >= _MOST_FIELDS:
+        raise FormTooLarge
+    # Browsers send lines that end as those of networks do.
+    return {
+        each.name: each.text.replace("\r\n", "\n") for each in parse_urlencoded(content)
+    }
+
+
+def given(
+    form: Mapping[str, str], names: Sequence[str], optional: Sequence[str] = ()
+) -> dict[str, object]:
+    """Return fields as members of a JSON object; an optional empty one is left out."""
+    found: dict[str, object] = {name: form.get(name, "") for name in names}
+    found.update({name: form[name] for name in optional if form.get(name)})
+    return found
+
+
+def check(schema: str, value: Mapping[str, object]) -> None:
+    """Accept what the API would accept as an instance of a schema of the contract.
+
+    Raises:
+        FormRefused: it would not.
+    """
+    try:
+        CONTRACT.gate.check(schema, dict(value))
+    except InvalidValue as wrong:
+        told = [(each.pointer, each.detail) for each in wrong.violations]
+        raise FormRefused(_by_field(told)) from None
+
+
+def check_field(name: str, schema: str, value: object) -> None:
+    """Accept what the API would accept as an instance of a schema, in a field.
+
+    Raises:
+        FormRefused: it would not.
+    """
+    try:
+        CONTRACT.gate.check(schema, value)
+    except InvalidValue as wrong:
+        told = [each.detail for each in wrong.violations]
+        raise FormRefused({name: told}) from None
+
+
+def faults_of(error: FormRefused | DomainError) -> Faults:
+    """Return what is wrong with a form: of its fields by name, else of it all ("")."""
+    if isinstance(error, FormRefused):
+        return error.faults
+    flaws: Sequence[Flaw] = getattr(error, "flaws", ())
+    told = [_told(each) for each in flaws]
+    return _by_field(told) if told else {"": [error.detail]}
+
+
+def _told(flaw: Flaw) -> tuple[str, str]:
+    """Return the field of a flaw, and what is said of it; documents have lines."""
+    if flaw.line is None:
+        return flaw.pointer, flaw.detail
+    said = f"Line {flaw.line}, column {flaw.column or 1}: {flaw.detail}"
+    return "/document", f"{said} {flaw.mend or ''}".rstrip()
+
+
+def _by_field(told: Sequence[tuple[str, str]]) -> Faults:
+    found: dict[str, list[str]] = {}
+    for pointer, detail in told:
+        found.setdefault(pointer.removeprefix("/"), []).append(detail)
+    return found

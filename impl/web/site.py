@@ -1,0 +1,205 @@
+"""The pages of the registry: which path is whose, and what a failure looks like.
+
+They are no operations of the contract: programs have the API. So they are answered
+before it is asked, below names that it does not use.
+"""
+
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import parse_qsl, unquote
+
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from generated.runtime.app.dispatch import raw_path
+from generated.runtime.bodies.multipart import FormError
+from generated.runtime.http.answers import Answer, send_answer
+from generated.runtime.http.headers import Headers
+from generated.runtime.http.refusal import phrase
+from generated.runtime.http.request_ids import id_of, identified
+from impl.database.errors import ConditionFailed
+from impl.http import observing
+from impl.http.problems import refusal_of
+from impl.web import forms
+from impl.web.browsers import Browsers, Cookies, Visitor
+from impl.web.forms import FormTooLarge
+from impl.web.places import is_page
+from impl.web.visits import (
+    PageVisit,
+    Route,
+    SignInNeeded,
+    agent_of,
+    gone_to,
+    shown,
+    with_query,
+)
+
+_LOGGER: Final = logging.getLogger(__name__)
+_COOKIE: Final = "countersign_browser"
+_FORM: Final = "application/x-www-form-urlencoded"
+_READS: Final = frozenset({"GET", "HEAD"})
+_FOREIGN: Final = (
+    "The form was made for another browser, too long ago, or your browser keeps no "
+    "cookies. Nothing was done."
+)
+_LOST: Final = "Something of this service failed. It is in its log; nothing was said."
+_LONGEST_QUERY: Final = 8192
+
+
+class WebSite:
+    """Answers requests for pages, and passes the rest on.
+
+    Args:
+        app: answers the rest.
+        browsers: knows who is logged in.
+        routes: the pages.
+        root: where the service is, without a slash at the end.
+    """
+
+    def __init__(
+        self, app: ASGIApp, browsers: Browsers, routes: Sequence[Route], root: str
+    ) -> None:
+        self._app = app
+        self._browsers = browsers
+        self._routes = [(_compiled(each.pattern), each) for each in routes]
+        self._root = root
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        if scope["type"] != "http" or not is_page(scope["path"]):
+            await self._app(scope, receive, send)
+            return
+        request_id = scope["request_id"] = id_of(scope["headers"])
+        try:
+            answer = await self._answer(scope, receive)
+        except ClientDisconnect:
+            return
+        answer.headers = identified(answer.headers, request_id)
+        await send_answer(send, answer, scope["method"], receive)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+        fields = Headers(scope["headers"])
+        cookies = _cookies(fields.get("cookie") or "")
+        visit = self._visit(scope, fields, self._browsers.stranger())
+        try:
+            visitor = await self._browsers.visitor(cookies)
+            visit = self._visit(scope, fields, visitor)
+            if visitor.caller:
+                observing.authenticated(scope, visitor.caller)
+            return await self._routed(scope, receive, visit, cookies)
+        except ClientDisconnect:
+            raise
+        except (SignInNeeded, ConditionFailed):
+            is_read = scope["method"] in _READS
+            wanted = visit.path if is_read else "/"
+            return gone_to(with_query("/sign-in", next=wanted))
+        except FormTooLarge:
+            return _told(visit, 413, "The form is larger than it may be.", _CLOSED)
+        except FormError:
+            return _told(visit, 400, "The form can't be read.")
+        except Exception as error:  # noqa: BLE001 - the last line: nothing may leak
+            return _failed(error, scope, visit)
+
+    def _found(self, path: str) -> tuple[Route, dict[str, str]] | None:
+        for pattern, route in self._routes:
+            if match := pattern.fullmatch(path):
+                names = match.groupdict().items()
+                return route, {name: unquote(it) for name, it in names}
+        return None
+
+    def _visit(self, scope: Scope, fields: Headers, visitor: Visitor) -> PageVisit:
+        query = scope["query_string"].decode("latin-1")[:_LONGEST_QUERY]
+        path = raw_path(scope)
+        return PageVisit(
+            visitor=visitor,
+            path=f"{path}?{query}" if query else path,
+            names={},
+            query=dict(parse_qsl(query, keep_blank_values=True)),
+            form={},
+            csrf=self._browsers.form_token(visitor.browser),
+            address=_address(scope),
+            user_agent=agent_of({"user-agent": fields.get("user-agent") or ""}),
+            root=self._root,
+        )
+
+    async def _routed(
+        self, scope: Scope, receive: Receive, visit: PageVisit, cookies: Cookies
+    ) -> Answer:
+        method = scope["method"]
+        found = self._found(raw_path(scope))
+        if found is None:
+            return _told(visit, 404, "There is no such page.")
+        route, names = found
+        if any("\0" in each for each in names.values()):
+            # What is stored has none, and the database takes none.
+            return _told(visit, 404, "There is no such page.")
+        visit = replace(visit, names=names)
+        if method in _READS and route.show:
+            return await route.show(visit)
+        if method != "POST" or not route.act:
+            allow = ", ".join(_allowed(route)).encode()
+            return _told(visit, 405, "This page can't do that.", (b"allow", allow))
+        media_type = Headers(scope["headers"]).get("content-type") or ""
+        if media_type.partition(";")[0].strip().lower() != _FORM:
+            return _told(visit, 415, f"Forms are sent as {_FORM}.")
+        form = await forms.read(receive, route.most)
+        sender = await self._browsers.sender(cookies, form.get("csrf", ""))
+        if sender is None:
+            return _told(visit, 403, _FOREIGN)
+        return await route.act(replace(visit, form=form))
+
+
+_CLOSED: Final = (b"connection", b"close")
+
+
+def _told(
+    visit: PageVisit, status: int, text: str, *headers: tuple[bytes, bytes]
+) -> Answer:
+    values = {"status": status, "title": phrase(HTTPStatus(status)), "text": text}
+    return shown(visit, "failure", values, status=status, headers=headers)
+
+
+def _failed(error: Exception, scope: Scope, visit: PageVisit) -> Answer:
+    observing.tell_error(scope, error)
+    refusal = refusal_of(error)
+    if refusal is None:
+        _LOGGER.error("a page failed", exc_info=error)
+        return _told(visit, 500, _LOST)
+    # What a program is told of its credentials says nothing to a person.
+    status = 403 if refusal.status == 401 else refusal.status
+    fields = [
+        (b"retry-after", value.encode())
+        for name, value in refusal.headers.items()
+        if name == "Retry-After"
+    ]
+    return _told(visit, status, str(refusal.detail), *fields)
+
+
+def _allowed(route: Route) -> list[str]:
+    return [*(("GET", "HEAD") if route.show else ()), *(("POST",) if route.act else ())]
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", pattern)
+    texts = (
+        f"(?P<{part}>[^/]+?)" if at % 2 else re.escape(part)
+        for at, part in enumerate(parts)
+    )
+    return re.compile("".join(texts))
+
+
+def _address(scope: Scope) -> str:
+    client = scope.get("client")
+    return str(client[0]) if client else "unknown"
+
+
+def _cookies(field: str) -> Cookies:
+    found: dict[str, str] = {}
+    for part in field.split(";"):
+        name, _, value = part.strip().partition("=")
+        found.setdefault(name, value)
+    return Cookies(found.get(_COOKIE), found.get(f"__Host-{_COOKIE}"))

@@ -1,0 +1,97 @@
+"""A published contract: its operations, what they take and give, and its text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generated.runtime.http.answers import Answer
+from impl.errors import NotFound
+from impl.jobs.reference_task import WantedReference
+from impl.records import PublishedDocument
+from impl.services.apis import Apis
+from impl.services.examination import holders
+from impl.services.reference_desk import ReferenceDesk
+from impl.services.versions import Versions
+from impl.web.api_pages import ApiPlace, place_of
+from impl.web.visits import PageVisit, Route, downloaded, shown
+
+_LINES: Final = 500
+_LONGEST: Final = 200
+_LONGEST_POINTER: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class VersionServices:
+    """What the pages ask."""
+
+    apis: Apis
+    versions: Versions
+    references: ReferenceDesk
+
+
+class VersionPages:
+    """Shows versions."""
+
+    def __init__(self, services: VersionServices) -> None:
+        self._services = services
+
+    def routes(self) -> Sequence[Route]:
+        """Return the pages."""
+        return (
+            Route("/a/{team}/{api}/v/{version}", self._show),
+            Route("/a/{team}/{api}/v/{version}/source", self._source),
+            Route("/a/{team}/{api}/v/{version}/document", self._document),
+        )
+
+    async def _show(self, visit: PageVisit) -> Answer:
+        place, published = await self._at(visit)
+        pointer = visit.query.get("at")
+        if pointer is not None and len(pointer) > _LONGEST_POINTER:
+            raise NotFound("operation")
+        text = visit.query.get("q", "")[:_LONGEST]
+        lookup = WantedReference(text=text, pointer=pointer)
+        found = await self._services.references.of(
+            published.content, lookup, holders(visit.caller, place.api.team_id)
+        )
+        if found and pointer is not None and not found["operation"]:
+            raise NotFound("operation")
+        values = {
+            **place.values(),
+            "version": published.version,
+            "found": found,
+            "operation": (found or {}).get("operation"),
+            "q": text,
+        }
+        return shown(visit, "version", values)
+
+    async def _source(self, visit: PageVisit) -> Answer:
+        place, published = await self._at(visit)
+        text = visit.query.get("from", "1")
+        is_number = text.isascii() and text.isdecimal() and len(text) < 9
+        # Pages of lines have one beginning each, so that links to lines keep working.
+        first = max(0, int(text) - 1) // _LINES * _LINES + 1 if is_number else 1
+        lookup = WantedReference(line=first, lines=_LINES)
+        found = await self._services.references.of(
+            published.content, lookup, holders(visit.caller, place.api.team_id)
+        )
+        values = {
+            **place.values(),
+            "version": published.version,
+            "source": found["source"] if found else None,
+            "size": _LINES,
+        }
+        return shown(visit, "source", values)
+
+    async def _document(self, visit: PageVisit) -> Answer:
+        _, published = await self._at(visit)
+        version = published.version
+        suffix = "json" if version.media_type == "application/json" else "yaml"
+        name = f"openapi-{version.version}.{suffix}"
+        return downloaded(published.content, version.media_type, name)
+
+    async def _at(self, visit: PageVisit) -> tuple[ApiPlace, PublishedDocument]:
+        place = await place_of(self._services.apis, visit)
+        published = await self._services.versions.download(
+            *(visit.caller, place.api.team_id, place.api.id), visit.names["version"]
+        )
+        return place, published

@@ -1,0 +1,123 @@
+"""A request for a page, and answers to it."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+from generated.runtime.http.answers import Answer
+from impl.security.caller import Caller
+from impl.web.browsers import Visitor
+from impl.web.pages import page
+
+_HTML: Final = (b"content-type", b"text/html; charset=utf-8")
+_UNKEPT: Final = (b"cache-control", b"no-store")
+# Enough of an agent's name to tell a person's browsers apart.
+_AGENT: Final = 200
+
+
+class SignInNeeded(Exception):
+    """A page is for people who are logged in."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageVisit:
+    """Who wants which page.
+
+    Attributes:
+        path: of the page, with its query.
+        names: what the pattern of the path names, decoded.
+        query, form: the fields, of those with one name the last.
+        csrf: what forms made for this browser carry.
+        address: the client's.
+        root: where the service is, for commands that people copy.
+    """
+
+    visitor: Visitor
+    path: str
+    names: Mapping[str, str]
+    query: Mapping[str, str]
+    form: Mapping[str, str]
+    csrf: str
+    address: str
+    user_agent: str | None
+    root: str
+
+    @property
+    def caller(self) -> Caller:
+        """Who is logged in.
+
+        Raises:
+            SignInNeeded: nobody is.
+        """
+        if self.visitor.caller is None:
+            raise SignInNeeded
+        return self.visitor.caller
+
+
+Respond = Callable[[PageVisit], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A page: the pattern of its path, and what shows it and takes its form.
+
+    Attributes:
+        pattern: `{name}` is one segment; a segment may have a fixed part beside it.
+        most: the largest form, in bytes.
+    """
+
+    pattern: str
+    show: Respond | None = None
+    act: Respond | None = None
+    most: int = 65_536
+
+
+def shown(
+    visit: PageVisit,
+    template: str,
+    values: Mapping[str, object],
+    *,
+    status: int = 200,
+    headers: Sequence[tuple[bytes, bytes]] = (),
+) -> Answer:
+    """Answer with a page."""
+    common = {
+        "person": visit.visitor.person,
+        "csrf": visit.csrf,
+        "path": visit.path,
+        "root": visit.root,
+    }
+    made = page(f"site/{template}", {**common, **values}, style="site")
+    fields = [_HTML, _UNKEPT, (b"content-security-policy", made.policy.encode())]
+    if visit.visitor.cookie:
+        fields.append((b"set-cookie", visit.visitor.cookie.encode()))
+    return Answer(status, [*fields, *headers], made.content)
+
+
+def gone_to(location: str, cookie: str | None = None) -> Answer:
+    """Send a person to another page of ours."""
+    fields = [(b"location", location.encode("ascii")), _UNKEPT]
+    if cookie:
+        fields.append((b"set-cookie", cookie.encode()))
+    return Answer(303, fields)
+
+
+def downloaded(content: bytes, media_type: str, name: str) -> Answer:
+    """Answer with a file that is kept, not shown; `name` is plain ASCII."""
+    fields = [
+        (b"content-type", media_type.encode()),
+        (b"content-disposition", f'attachment; filename="{name}"'.encode()),
+        (b"cache-control", b"private, no-cache"),
+    ]
+    return Answer(200, fields, content)
+
+
+def with_query(path: str, **query: str) -> str:
+    """Return a path with a query."""
+    return f"{path}?{urlencode(query)}"
+
+
+def agent_of(fields: Mapping[str, str]) -> str | None:
+    """Return what a browser calls itself."""
+    return fields.get("user-agent", "")[:_AGENT] or None

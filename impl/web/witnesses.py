@@ -1,0 +1,104 @@
+"""Changes for pages: a sentence, its places, and the message that shows it, marked."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from markupsafe import Markup, escape
+
+from impl.engine.comparison.reports.message_lines import (
+    MARK,
+    explanation,
+    message_lines,
+)
+from impl.records import Change
+
+_MOST_OPERATIONS: Final = 5
+_WIDTH: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A change as a page shows it.
+
+    Attributes:
+        fingerprint: names it, wherever it is written.
+        base, revision: pointer and line in both documents.
+        others: how many operations are left out.
+        message: the witness, with what is refused in a mark; empty without one.
+        why: what the message shows, a sentence.
+        profiles: what each of them makes of it.
+    """
+
+    fingerprint: str
+    sentence: str
+    kind: str
+    verdict: str
+    base: tuple[str, int]
+    revision: tuple[str, int]
+    operations: tuple[str, ...]
+    others: int
+    message: Markup
+    why: str
+    profiles: tuple[tuple[str, str], ...]
+
+
+def shown_change(change: Change) -> ShownChange:
+    """Return a change as a page shows it."""
+    said: dict[str, Any] = json.loads(change.content)
+    witness = said.get("witness")
+    operations = said["operations"]
+    return ShownChange(
+        fingerprint=said["fingerprint"],
+        sentence=said["message"],
+        kind=said["kind"],
+        verdict=said["verdict"],
+        base=_place(said["base"]),
+        revision=_place(said["revision"]),
+        operations=tuple(operations[:_MOST_OPERATIONS]),
+        others=max(0, len(operations) - _MOST_OPERATIONS),
+        message=_marked(witness) if witness else Markup(),
+        why=_sentence(" ".join(explanation(witness, 400))) if witness else "",
+        profiles=tuple(sorted(said["profiles"].items())),
+    )
+
+
+def _place(place: dict[str, Any]) -> tuple[str, int]:
+    return place["pointer"], place["line"]
+
+
+def _marked(witness: dict[str, Any]) -> Markup:
+    lines = list(message_lines(witness, _WIDTH))
+    part = witness["breaks"]["part"].split(" ", 1)
+    is_found = any(line.endswith(MARK) for line in lines)
+    written = [
+        _whole(line.removesuffix(MARK)) if line.endswith(MARK) else escape(line)
+        for line in lines
+    ]
+    if not is_found and len(part) == 2:
+        written = [_around(line, *part) for line in lines]
+    return Markup("\n").join(written)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _whole(line: str) -> Markup:
+    said = line.lstrip(" ")
+    return Markup("{}<mark>{}</mark>").format(" " * (len(line) - len(said)), said)
+
+
+def _around(line: str, part: str, name: str) -> Markup:
+    """Return a line with the parameter that is refused in a mark, if it is there."""
+    pattern = (
+        rf"{re.escape(name)}: .*" if part == "header" else rf"{re.escape(name)}=[^&]*"
+    )
+    found = re.search(pattern, line, re.IGNORECASE)
+    if found is None:
+        return escape(line)
+    start, end = found.span()
+    return Markup("{}<mark>{}</mark>{}").format(
+        line[:start], line[start:end], line[end:]
+    )

@@ -1,0 +1,166 @@
+"""Somebody's browser on the pages of the registry, which runs no script."""
+
+import contextlib
+import re
+from collections.abc import Iterator
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any
+from unittest import mock
+from urllib.parse import urlsplit
+
+import httpx2
+
+from impl.database.reading import DirectReader
+from tests.support.client import PASSWORD, Actor, Service
+
+_VOID = {"br", "hr", "img", "input", "link", "meta", "path"}
+
+
+class Structure(HTMLParser):
+    """What a page is made of; fails on markup that does not fit together."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self._open: list[str] = []
+        self.feed(text)
+        assert self._open == [], self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        names = [name for name, _ in attrs]
+        assert len(names) == len(set(names)), (tag, names)
+        if tag not in _VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _VOID:
+            assert self._open.pop() == tag, (tag, self._open)
+
+
+class SitePage:
+    """A page as a browser without scripts has it; what all pages promise is held."""
+
+    def __init__(self, response: httpx2.Response) -> None:
+        self.response = response
+        self.status = response.status_code
+        self.html = response.text
+        self.text = unescape(re.sub(r"<[^>]*>", "", response.text))
+        if response.status_code != 303:
+            self._hold()
+
+    @property
+    def location(self) -> str:
+        assert self.status == 303, (self.status, self.text)
+        return str(self.response.headers["location"])
+
+    @property
+    def csrf(self) -> str:
+        found = re.search(r'name="csrf" value="(\w+)"', self.html)
+        return found[1] if found else ""
+
+    def hidden(self, name: str) -> str:
+        found = re.search(rf'type="hidden" name="{name}" value="([^"]*)"', self.html)
+        assert found, (name, self.text)
+        return unescape(found[1])
+
+    def _hold(self) -> None:
+        headers = self.response.headers
+        assert headers["content-type"] == "text/html; charset=utf-8"
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+        assert headers["x-frame-options"] == "DENY"
+        tags = Structure(self.html).tags
+        names = [name for name, _ in tags]
+        assert "script" not in names
+        assert names.count("h1") == 1
+        assert names.count("main") == 1
+        known = [each["id"] for _, each in tags if "id" in each]
+        assert len(known) == len(set(known)), known
+        for name, own in tags:
+            assert not [each for each in own if each.startswith("on")], own
+            assert "style" not in own
+            if "href" in own:
+                address = urlsplit(own["href"] or "")
+                assert not address.scheme, own
+                assert not address.netloc, own
+            if name == "form":
+                assert own["action"] is not None
+                assert own["action"].startswith("/")
+            if name in {"input", "select", "textarea"} and own.get("type") != "hidden":
+                is_choice = own.get("type") in {"radio", "checkbox"}
+                assert is_choice or own.get("id") in {
+                    each.get("for") for tag, each in tags if tag == "label"
+                }, own
+        forms = self.html.count('method="post"')
+        assert self.html.count('name="csrf"') == forms
+
+
+class SiteBrowser:
+    """Keeps cookies, follows nothing by itself."""
+
+    def __init__(self, service: Service) -> None:
+        self.http = httpx2.AsyncClient(
+            transport=service.http._transport, base_url="http://service"
+        )
+
+    async def open(self, path: str, **query: str) -> SitePage:
+        return SitePage(await self.http.get(path, params=query or None))
+
+    async def send(self, path: str, csrf: str, **typed: Any) -> SitePage:
+        form = {"csrf": csrf, **typed}
+        return SitePage(await self.http.post(path, data=form))
+
+    async def log_in(self, actor: Actor) -> "SiteBrowser":
+        page = await self.open("/sign-in")
+        done = await self.send(
+            "/sign-in", page.csrf, email=actor.email, password=PASSWORD
+        )
+        assert done.location == "/"
+        return self
+
+
+@contextlib.contextmanager
+def counted_queries() -> Iterator[list[str]]:
+    """Collect what is asked of the database meanwhile."""
+    seen: list[str] = []
+    run = DirectReader._run
+
+    async def counting(self: DirectReader, *given: Any) -> Any:
+        seen.append(str(given[0])[:200])
+        return await run(self, *given)
+
+    with mock.patch.object(DirectReader, "_run", counting):
+        yield seen
+
+
+class Fixture:
+    """Ada's API with what is published, and how its pages are named."""
+
+    def __init__(self, service: Service, owner: Actor, team: str, api: str) -> None:
+        self.service, self.owner = service, owner
+        self.team_path, self.path = team, api
+        self.names: tuple[str, str] = ("", "")
+
+    @classmethod
+    async def make(cls, service: Service, *documents: bytes) -> "Fixture":
+        owner = await service.person()
+        team = await service.team(owner)
+        api = await service.api(owner, team, major_version_for="nothing")
+        made = cls(service, owner, team, api)
+        for document in documents:
+            done = await owner.upload(f"{api}/versions", document)
+            assert done.status_code == 201, done.text
+        names = [(await owner.get(each)).json()["name"] for each in (team, api)]
+        made.names = (names[0], names[1])
+        return made
+
+    @property
+    def page(self) -> str:
+        return f"/a/{self.names[0]}/{self.names[1]}"
