@@ -261,7 +261,7 @@ class Answering:
     def _wanted(self, arguments: Mapping[str, Any], preferences: Preferences) -> Wanted:
         seed = preferences.seed or self._shared.options.seed
         asked = [(name, value) for name, value in arguments.items() if name != "body"]
-        told = json.dumps(asked, default=str, sort_keys=True)
+        told = json.dumps(asked, default=str, sort_keys=True) if asked else "[]"
         parts: tuple[object, ...] = (seed, self._planned.operation.operation_id, told)
         if preferences.is_dynamic:
             pointer, drawn = self._planned.pointer, self._shared.drawn

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, cast, get_args
 
 Style = Literal["minimal", "realistic", "boundary"]
@@ -21,6 +22,8 @@ _PREFERENCE = re.compile(
 _ESCAPE = re.compile(r"\\(.)")
 # Nobody waits longer for a mock, milliseconds; and no list needs more items.
 MOST_DELAY, MOST_SIZE = 60_000, 1_000
+# What is longer is not kept.
+_LONGEST_KEPT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,11 @@ def preferences_of(field: str | None) -> Preferences:
     """Return what the value of Prefer asks for; the first of a name counts."""
     if not field:
         return NOTHING
+    # A client asks for the same in one request after the other.
+    return (_kept if len(field) <= _LONGEST_KEPT else _read)(field)
+
+
+def _read(field: str) -> Preferences:
     said: dict[str, str] = {}
     position = 0
     while position < len(field):
@@ -82,6 +90,9 @@ def preferences_of(field: str | None) -> Preferences:
         style=cast("Style", style) if is_style else "realistic",
         fault="drop" if said.get("fault") == "drop" else "",
     )
+
+
+_kept = lru_cache(maxsize=256)(_read)
 
 
 def _number(text: str | None, most: int) -> int | None:

@@ -4,7 +4,6 @@ Peers are those that are installed: on the path, or in a folder such as
 `node_modules/.bin`. Those that are not are named with the package that has them.
 """
 
-import base64
 import http.client
 import shutil
 import socket
@@ -13,27 +12,20 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import psutil
 
+from scripts.benchmarks.mock_asking import MockAsking, MockBenchError
 from scripts.benchmarks.table import SUBJECT
-from scripts.codegen.load.source import Source, load_source
 
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 60.0
 _POLL = 0.01
 _WARM = 50
-_ACCEPT = {"Accept": "application/json, */*;q=0.1"}
 _DYNAMIC = {"Prefer": "dynamic=true"}
-_USER = base64.b64encode(b"any:any").decode()
-
-
-class MockBenchError(Exception):
-    """Nothing can be measured; the message says why in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -70,63 +62,16 @@ PEERS = (
 
 @dataclass(frozen=True)
 class MockCost:
-    """Of one run: seconds to the first answer, megabytes, requests per CPU second."""
+    """Of one run: seconds to the first answer, megabytes, requests per CPU second.
+
+    `creates` is None of what does not take a request that creates something.
+    """
 
     start: float
     megabytes: float
     static: float
     dynamic: float
-
-
-@dataclass(frozen=True)
-class MockAsking:
-    """What mocks are asked: a GET of `target`, with header fields `fields`."""
-
-    target: str
-    fields: Mapping[str, str]
-
-
-def asking_of(contract: Path, path: str | None = None) -> MockAsking:
-    """Return how to GET a path with credentials as the contract wants them.
-
-    Args:
-        contract: its file.
-        path: of the contract, with or without a query; the first without names in it
-            if None. One that the contract does not have is asked for as it is.
-
-    Raises:
-        MockBenchError: the contract has no such operation.
-    """
-    source = load_source(contract)
-    wanted = None if path is None else path.partition("?")[0]
-    for each, method, _, operation in source.operations():
-        is_wanted = each == wanted if wanted else "{" not in each
-        if method == "get" and is_wanted:
-            return _asking(source, path or each, source.get(operation, {}))
-    if path is not None:
-        return _asking(source, path, {})
-    raise MockBenchError(f"{contract} has no operation that is a plain GET.")
-
-
-def _asking(source: Source, path: str, operation: Mapping[str, Any]) -> MockAsking:
-    security = operation.get("security", source.content.get("security"))
-    fields = dict(_ACCEPT)
-    query: list[str] = []
-    cookies: list[str] = []
-    for name in security[0] if security else ():
-        scheme = source.get(source.target(f"/components/securitySchemes/{name}")) or {}
-        if scheme.get("type") != "apiKey":
-            is_basic = str(scheme.get("scheme")).lower() == "basic"
-            fields["Authorization"] = f"Basic {_USER}" if is_basic else "Bearer any"
-        elif scheme["in"] == "header":
-            fields[scheme["name"]] = "any"
-        else:
-            shown = query if scheme["in"] == "query" else cookies
-            shown.append(f"{scheme['name']}=any")
-    if cookies:
-        fields["Cookie"] = "; ".join(cookies)
-    mark = "&" if "?" in path else "?"
-    return MockAsking(mark.join([path, "&".join(query)]) if query else path, fields)
+    creates: float | None = None
 
 
 def contenders(folder: Path | None) -> tuple[dict[str, list[str]], list[str]]:
@@ -149,10 +94,12 @@ def measure(
     commands: Mapping[str, Sequence[str]],
     rounds: int,
     count: int,
+    creating: MockAsking | None = None,
 ) -> dict[str, list[MockCost]]:
     """Run each mock by turns; of a peer that does not answer there is nothing.
 
-    Another program of the same name may be installed instead of it.
+    Another program of the same name may be installed instead of it. `creating` is how
+    something is created, if anything can be.
 
     Raises:
         MockBenchError: our own does not answer.
@@ -161,7 +108,7 @@ def measure(
     for _ in range(rounds):
         for name in [*costs]:
             try:
-                cost = _cost(name, commands[name], contract, asking, count)
+                cost = _cost(name, commands[name], contract, (asking, creating), count)
                 costs[name].append(cost)
             except MockBenchError:
                 if name == SUBJECT:
@@ -182,9 +129,10 @@ def _cost(
     name: str,
     command: Sequence[str],
     contract: Path,
-    asking: MockAsking,
+    asked: tuple[MockAsking, MockAsking | None],
     count: int,
 ) -> MockCost:
+    asking, creating = asked
     port = _free_port()
     given = {"{contract}": str(contract), "{port}": str(port)}
     texts = [given.get(each, each) for each in command]
@@ -193,11 +141,14 @@ def _cost(
         _await_answer(name, port, asking, process)
         start = time.perf_counter() - begin
         static = _rate(process, port, asking, count)
-        other = MockAsking(asking.target, {**asking.fields, **_DYNAMIC})
+        other = replace(asking, fields={**asking.fields, **_DYNAMIC})
         dynamic = _rate(process, port, other, count)
         everybody = _tree(process)
         memory = sum(each.memory_info().rss for each in everybody) / 2**20
-    return MockCost(start, memory, static, dynamic)
+        creates = None
+        if creating is not None and _is_taken(port, creating):
+            creates = _rate(process, port, creating, count)
+    return MockCost(start, memory, static, dynamic, creates)
 
 
 @contextmanager
@@ -241,14 +192,31 @@ def _await_answer(
     raise MockBenchError(f"{name} does not answer.")
 
 
+def _is_taken(port: int, asking: MockAsking) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+    try:
+        return _ask(connection, asking) < 400
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _ask(connection: http.client.HTTPConnection, asking: MockAsking) -> int:
+    method = "GET" if asking.body is None else "POST"
+    connection.request(method, asking.target, asking.body, dict(asking.fields))
+    answer = connection.getresponse()
+    answer.read()
+    return answer.status
+
+
 def _rate(process: psutil.Popen, port: int, asking: MockAsking, count: int) -> float:
     """Return how many requests are answered in a second of the processor."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
 
     def ask(times: int) -> None:
         for _ in range(times):
-            connection.request("GET", asking.target, headers=dict(asking.fields))
-            connection.getresponse().read()
+            _ask(connection, asking)
 
     ask(_WARM)
     before = _processor(process)
@@ -270,8 +238,9 @@ def _free_port() -> int:
 
 def render(costs: Mapping[str, Sequence[MockCost]]) -> str:
     """Return a table of medians; ratios are of them, to the subject."""
-    head = f"  {'mock':<14}{'start s':>9}{'MB':>7}{'static':>9}{'dynamic':>9}"
-    lines = [f"{head} per CPU s   {SUBJECT} / it"]
+    head = f"  {'mock':<14}{'start s':>9}{'MB':>7}"
+    rates = f"{'static':>9}{'dynamic':>9}{'creates':>9}"
+    lines = [f"{head}{rates} per CPU s   {SUBJECT} / it"]
     own = median(each.dynamic for each in costs[SUBJECT])
     for name, found in costs.items():
         dynamic = median(each.dynamic for each in found)
@@ -279,6 +248,7 @@ def render(costs: Mapping[str, Sequence[MockCost]]) -> str:
             f"  {name:<14}{median(each.start for each in found):>9.2f}"
             f"{max(each.megabytes for each in found):>7.0f}"
             f"{median(each.static for each in found):>9.0f}{dynamic:>9.0f}"
+            f"{_creates(found):>9}"
         )
         lines.append(
             row
@@ -286,3 +256,8 @@ def render(costs: Mapping[str, Sequence[MockCost]]) -> str:
             else f"{row}             {own / dynamic:.2f}x dynamic"
         )
     return "\n".join(lines)
+
+
+def _creates(found: Sequence[MockCost]) -> str:
+    known = [each.creates for each in found if each.creates is not None]
+    return f"{median(known):.0f}" if known else "-"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 
 from impl.mocks.dropping import EXTENSION
+from scripts.mocking.protocol import JoiningProtocol
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -52,7 +53,7 @@ def serve(
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL + 1)
     config = uvicorn.Config(
         _droppable(recorder or mounts),
-        http="httptools",
+        http=JoiningProtocol,
         loop="asyncio" if sys.platform == "win32" else "uvloop",
         lifespan="off",
         log_config=None,

@@ -42,6 +42,9 @@ class NumberPlan(SettledPlan):
         self._high, self._below = _upper(parts)
         self._whole = whole
         self._step = self._common_step()
+        # What most numbers are, which takes no arithmetic of fractions.
+        self._is_counted = self._step == 1
+        self._usual = max(int(_USUAL / self._step), 10)
         self._first, self._last = self._range()
         self._has_atoms = any("not" in part for part in parts)
 
@@ -121,7 +124,7 @@ class NumberPlan(SettledPlan):
     def _written(self, count: int) -> int | float | None:
         if self._low is not None and self._low == self._high:
             return number(self._low)
-        return number(count * self._step)
+        return count if self._is_counted else number(count * self._step)
 
     def _drawn(self, draw: Draw, attempt: int) -> int:
         first, last = self._first, self._last
@@ -133,14 +136,19 @@ class NumberPlan(SettledPlan):
         if attempt < _TRIES // 2:
             likely = likely_number(draw, self._place.parts, whole=self._whole)
             if likely is not None:
-                count = round(rational(likely) / self._step)
+                count = self._count(likely)
                 if _nearest(count, first, last) == count:
                     return count
         return self._within(draw)
 
+    def _count(self, likely: float) -> int:
+        """Return which multiple of the step is next to a number."""
+        if self._is_counted and isinstance(likely, int):
+            return likely
+        return round(rational(likely) / self._step)
+
     def _within(self, draw: Draw) -> int:
-        first, last = self._first, self._last
-        usual = max(int(_USUAL / self._step), 10)
+        first, last, usual = self._first, self._last, self._usual
         if first is None and last is None:
             first, last = 0, usual
         elif first is None and last is not None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.benchmarks import mocking
-from scripts.benchmarks.mocking import MockAsking, MockBenchError, MockCost
+from scripts.benchmarks import mock_asking, mocking
+from scripts.benchmarks.mock_asking import MockAsking, MockBenchError
+from scripts.benchmarks.mocking import MockCost
 
 KENNEL = Path(__file__).parents[1] / "mocks" / "kennel.yaml"
 ASKING = MockAsking("/dogs", {})
@@ -20,6 +21,9 @@ SERVER = (
     "        self.send_header('content-length', '2')\n"
     "        self.end_headers()\n"
     "        self.wfile.write(b'{}')\n"
+    "    def do_POST(self):\n"
+    "        self.rfile.read(int(self.headers['content-length']))\n"
+    "        self.do_GET()\n"
     "address = '127.0.0.1', int(sys.argv[1])\n"
     "http.server.ThreadingHTTPServer(address, Handler).serve_forever()\n"
 )
@@ -30,11 +34,11 @@ def answering(status: int) -> list[str]:
 
 
 def test_the_first_plain_get_is_asked(tmp_path: Path) -> None:
-    assert mocking.asking_of(KENNEL).target == "/dogs"
+    assert mock_asking.asking_of(KENNEL).target == "/dogs"
     empty = tmp_path / "empty.yaml"
     empty.write_text("openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\n")
     with pytest.raises(MockBenchError):
-        mocking.asking_of(empty)
+        mock_asking.asking_of(empty)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +61,7 @@ def test_credentials_are_shown_as_the_contract_wants_them(
     }
     file = tmp_path / "a.json"
     file.write_text(json.dumps(contract))
-    asking = mocking.asking_of(file)
+    asking = mock_asking.asking_of(file)
     assert (asking.target, asking.fields.get("Authorization")) == (target, field)
 
 
@@ -72,10 +76,29 @@ def test_what_is_not_installed_is_named(tmp_path: Path) -> None:
 
 
 def test_a_mock_is_started_asked_and_stopped() -> None:
-    found = mocking.measure(KENNEL, ASKING, {"a": answering(200)}, 1, 20)
-    [cost] = found["a"]
+    creating = mock_asking.creating_of(KENNEL)
+    assert creating is not None
+    commands = {"a": answering(200)}
+    [cost] = mocking.measure(KENNEL, ASKING, commands, 1, 20, creating)["a"]
     assert cost.megabytes > 1
     assert cost.static > 0
+    assert cost.creates is not None
+    assert cost.creates > 0
+
+
+def test_what_does_not_create_is_not_measured_creating() -> None:
+    refused = MockAsking("/dogs", {"Content-Length": "x"}, b"{}")
+    commands = {"a": answering(200)}
+    [cost] = mocking.measure(KENNEL, ASKING, commands, 1, 1, refused)["a"]
+    assert cost.creates is None
+
+
+def test_what_is_created_is_as_the_contract_has_it(tmp_path: Path) -> None:
+    creating = mock_asking.creating_of(KENNEL)
+    assert creating is not None
+    assert creating.target == "/dogs"
+    assert "name" in json.loads(creating.body or b"")
+    assert mock_asking.creating_of(KENNEL, "/nowhere") is None
 
 
 @pytest.mark.parametrize("command", [answering(500), [sys.executable, "-c", ""]])
@@ -90,10 +113,11 @@ def test_a_peer_that_does_not_answer_is_left_out(command: list[str]) -> None:
 
 def test_ratios_are_to_the_mock_itself() -> None:
     costs = {
-        "countersign": [MockCost(0.5, 60, 5000, 3000)],
+        "countersign": [MockCost(0.5, 60, 5000, 3000, 800)],
         "prism": [MockCost(2, 150, 900, 600)],
     }
     head, own, peer = mocking.render(costs).splitlines()
     assert "static" in head
-    assert own.split() == ["countersign", "0.50", "60", "5000", "3000"]
-    assert peer.split() == ["prism", "2.00", "150", "900", "600", "5.00x", "dynamic"]
+    assert own.split() == ["countersign", "0.50", "60", "5000", "3000", "800"]
+    measured = ["prism", "2.00", "150", "900", "600", "-"]
+    assert peer.split() == [*measured, "5.00x", "dynamic"]
