@@ -64,6 +64,9 @@ ASKING: Content = {"required": ["kind"]}
 SWAPPED = ("dog", "cat")
 LISTED = {"enum": ["cat", "dog"]}
 
+# A number, or one of two texts and more.
+AMONG = {"anyOf": [{"type": "number"}, {**TEXT, "maxLength": 4}]}
+
 ASKED: dict[str, Content] = {
     "a condition": {"if": {"required": ["a"]}, "then": {"required": ["b"]}},
     "an alternative": {"anyOf": [{"required": ["b"]}, {"required": ["c"]}]},
@@ -154,6 +157,26 @@ ROWS = [
             *(("cccccccB", "B") if make is sent else ("cBBBcccB", "cccccccB")),
         )
         for make in (sent, answered)
+    ),
+    *(
+        row(
+            f"what fits two alternatives fits one alone: {name}",
+            sent({"oneOf": [one, AMONG]}),
+            sent({"oneOf": [{**one, **more}, AMONG]}),
+            "c",
+            "B",
+        )
+        for name, one, more in (
+            ("a constant is excluded", {"const": "a"}, {"not": {"enum": ["a"]}}),
+            ("shorter texts", {**TEXT, "maxLength": 3}, {"maxLength": 2}),
+        )
+    ),
+    row(
+        "constant becomes one of another alternative",
+        sent({"oneOf": [{"const": "a"}, AMONG]}),
+        sent({"oneOf": [{"const": "b"}, AMONG]}),
+        "B",
+        "B",
     ),
     row(
         "a parent asks for no discriminator any more",
