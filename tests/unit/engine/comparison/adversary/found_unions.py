@@ -90,6 +90,13 @@ def untold(content: Content) -> Content:
     return {**content, "components": {**content["components"], "schemas": schemas}}
 
 
+def counted(*values: Any) -> Content:
+    """Some lists of pets, of which one at most is to be a pet."""
+    few = {**APART["items that are counted"], "enum": list(values)}
+    secret = {**TEXT, "writeOnly": True}
+    return pets(few, answered, kind=secret, **ASKING)
+
+
 def hidden(make: Any, signs: tuple[str, str] = ("cat", "dog")) -> Content:
     """Pets of which one kind keeps from messages what it is."""
     mark = "readOnly" if make is sent else "writeOnly"
@@ -170,6 +177,13 @@ ROWS = [
             ("a constant is excluded", {"const": "a"}, {"not": {"enum": ["a"]}}),
             ("shorter texts", {**TEXT, "maxLength": 3}, {"maxLength": 2}),
         )
+    ),
+    row(
+        "more that is no answer: two that count by what they never have",
+        counted([5]),
+        counted([5], [{"kind": ""}, {}]),
+        "-",
+        "-",
     ),
     row(
         "constant becomes one of another alternative",
