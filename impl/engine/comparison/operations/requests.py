@@ -11,6 +11,7 @@ from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.operations.operation_pair import MessageSpot
 from impl.engine.comparison.operations.parameters import compare_values
+from impl.engine.comparison.operations.query_strings import is_misread
 from impl.engine.comparison.operations.request_bodies import RequestBodyComparison
 from impl.engine.comparison.witnesses.acceptance import MessageValidator
 from impl.engine.comparison.witnesses.messages import ABSENT
@@ -169,7 +170,9 @@ class RequestComparison:
             catalogue.PARAMETER[change],
             MessageSpot(places, part, part, focus=part),
             f"The {demand} parameter {held.name!r} ({held.place}) was {change.value}.",
-            _readings_of_one(sent, read),
+            always(REFUTED)
+            if sent and is_misread(operations, sent)
+            else _readings_of_one(sent, read),
             make,
             said=operations.sides.ordered(*map(_said, (sent, read))),
             lifecycle=lifecycle,
