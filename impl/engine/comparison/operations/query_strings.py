@@ -1,7 +1,9 @@
-"""Query strings as a whole beside queries of parameters (OpenAPI 3.2, 4.12.1).
+"""Queries that are read as another parameter than they are sent as.
 
-An operation has the one or the other. Where it goes from one to the other, whoever
-still sends the one has it read as the other.
+An operation of OpenAPI 3.2 has parameters in its query, or a query string as a whole
+(4.12.1). Where it goes from one to the other, whoever still sends the one has it read
+as the other. And the members of an object are parameters of their own where it is
+exploded (4.12.4), so that a parameter that is new may be one that was sent all along.
 """
 
 from __future__ import annotations
@@ -31,6 +33,26 @@ def is_misread(operations: OperationPair, sent: DeclaredParameter) -> bool:
         _is_taken(operations, sent, read)
         for read in operations.reader.parameters.values()
         if read.place == other
+    )
+
+
+def is_sent_already(operations: OperationPair, read: DeclaredParameter) -> bool:
+    """Tell whether what is a member of an object may be refused as a new parameter.
+
+    Args:
+        operations: the operation and what it became.
+        read: a parameter that the sender does not have.
+    """
+    sides = operations.sides
+    if read.place != "query" or read.serialization != _PLAIN:
+        return False
+    asked = _member(read.name, sides.reader.document(node_of(read)))
+    return any(
+        not operations.context.oracle.proves(sides.sender.document(node), asked)
+        for sent in operations.sender.parameters.values()
+        if (sent.place, sent.serialization) == ("query", _PLAIN)
+        for node in [node_of(sent)]
+        if read.name in sides.sender.declared(node)
     )
 
 
