@@ -87,9 +87,11 @@ class Schemas:
             }
 
     def _is_read_only(self, schema: Any) -> bool:
+        said = self.resolved(schema)
+        held = [each for each in (schema, said) if isinstance(each, dict)]
         return any(
-            isinstance(each, dict) and bool(each.get("readOnly"))
-            for each in (schema, self.resolved(schema))
+            each.get("readOnly") or any(map(self._is_read_only, each.get("allOf", ())))
+            for each in held
         )
 
     def _is_constant(self, schema: Any) -> bool:

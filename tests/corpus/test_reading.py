@@ -20,6 +20,7 @@ THING = {
         "few": FEW,
         "points": {"type": "array", "items": {"type": "object", "required": ["x"]}},
         "id": {"type": "string", "readOnly": True},
+        "at": {"allOf": [{"type": "string"}, {"readOnly": True}]},
     },
     "required": ["n", "id"],
     "additionalProperties": {"type": "string"},
@@ -110,6 +111,7 @@ def test_judges_headers_and_cookies(headers: dict[str, str], allowed: bool) -> N
     [
         ("application/json", '{"n":1,"s":null}', True),
         ("application/json", '{"n":1,"id":{}}', True),
+        ("application/json", '{"n":1,"at":{}}', True),
         ("application/json", '{"s":"x"}', False),
         ("application/json", '{"n":NaN}', False),
         ("application/json", "{", False),

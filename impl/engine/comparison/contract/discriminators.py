@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.inheritance import MEMBER as HEIRS
 from impl.engine.comparison.contract.inheritance import READ_ONLY_DEFAULT, WRITTEN_OUT
-from impl.engine.comparison.contract.keywords import length, map_in
+from impl.engine.comparison.contract.keywords import length, map_in, texts
 from impl.engine.openapi.pointers import escape, split
 from impl.engine.openapi.references import local_pointer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from impl.engine.comparison.contract.lookup import Lookup
 
 _SCHEMAS = "/components/schemas/"
@@ -153,7 +155,24 @@ def demands_on(surface: Lookup, pointer: str, name: str) -> dict[str, Any] | Non
 
 def declared_by(surface: Lookup, pointer: str) -> set[str]:
     """Name the properties that a schema declares, through references and `allOf`."""
-    found: set[str] = set()
+    return {
+        name
+        for part in _applied(surface, pointer)
+        for name in map_in(part, "properties")
+    }
+
+
+def required_by(surface: Lookup, pointer: str) -> set[str]:
+    """Name the properties that a schema requires, through references and `allOf`."""
+    return {
+        name
+        for part in _applied(surface, pointer)
+        for name in texts(part.get("required"))
+    }
+
+
+def _applied(surface: Lookup, pointer: str) -> Iterator[dict[str, Any]]:
+    """Give a schema, and all that apply to the same values in any case."""
     waiting, seen = [pointer], set()
     while waiting:
         there = waiting.pop()
@@ -161,13 +180,12 @@ def declared_by(surface: Lookup, pointer: str) -> set[str]:
             continue
         seen.add(there)
         value = surface.map(there)
-        found.update(map_in(value, "properties"))
+        yield value
         if (further := local_pointer(value.get("$ref"))) is not None:
             waiting.append(further)
         waiting += [
             f"{there}/allOf/{index}" for index in range(length(value.get("allOf")))
         ]
-    return found
 
 
 def _named(surface: Lookup, there: str) -> str:

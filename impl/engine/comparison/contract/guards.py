@@ -3,8 +3,10 @@
 Which alternative of `oneOf` a message is meant to be, its discriminator says, and no
 other has a say in it. So each alternative is written with the values that name it, and
 two that overlap by their schemas alone are disjoint, as they are for whoever goes by
-the contract. Where an alternative says more of the property than that it is a text, it
-stays as it is: its values might be others than those that are mapped to it.
+the contract. What leaves out the name is what its schemas alone make of it, unless a
+default stands for the name. Where an alternative says more of the property than that
+it is a text, it stays as it is: its values might be others than those that are mapped
+to it.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from impl.engine.comparison.contract.discriminators import (
     demands_on,
     read,
     referred,
+    required_by,
 )
 from impl.engine.comparison.contract.inheritance import WRITTEN_OUT
 from impl.engine.comparison.contract.keywords import IGNORED, as_list, map_in
@@ -120,7 +123,11 @@ def _guard(
         return _mark(found.name, {"not": {"enum": others}} if others else True)
     if not own:
         return None
-    return {**_mark(found.name, {"enum": own}), "required": [found.name]}
+    guard = _mark(found.name, {"enum": own})
+    if found.default or found.name in required_by(surface, pointer):
+        # Who gives no name means what all others do.
+        guard["required"] = [found.name]
+    return guard
 
 
 def visible_guards(
@@ -144,8 +151,13 @@ def visible_guards(
 
 
 def are_exclusive(asked: list[dict[str, Any] | None]) -> bool:
-    """Tell whether no value has what is asked of two alternatives."""
-    return bool(asked) and all(each and each.get("$comment") == MARK for each in asked)
+    """Tell whether no value has what is asked of two alternatives.
+
+    Where two may leave out the name, what does so may be both.
+    """
+    told = [each for each in asked if each and each.get("$comment") == MARK]
+    is_told = bool(asked) and len(told) == len(asked)
+    return is_told and sum("required" not in each for each in told) <= 1
 
 
 def with_guards(parts: list[Any], asked: list[dict[str, Any] | None]) -> list[Any]:

@@ -279,15 +279,15 @@ class StandaloneWriter:
         if own.hidden is None or not self._hidden.is_mentioned:
             return result
         held = map_in(result, "properties")
+        is_never = self._sends and self._hidden.never_present
+        is_absent = self._hidden.forbidding or is_never
         for name in self._hidden.hidden_in(value) & held.keys():
-            if self._hidden.forbidding:
+            # What is counted by the letter never has it.
+            if self._hidden.forbidding or (is_never and own.by_letter):
                 held[name] = False
             else:
                 del held[name]
         # What servers ignore may be anything.
-        is_absent = self._hidden.forbidding or (
-            self._sends and self._hidden.never_present
-        )
         for pattern, schema in map_in(value, "patternProperties").items():
             if self._hidden.hides(schema):
                 result["patternProperties"][pattern] = not is_absent

@@ -104,7 +104,8 @@ class ReaderDemands:
             )
             among = {key: grown[key] for key in ("$defs",) if key in grown}
             # What fits one of them by the letter alone may fit another one as well.
-            among["anyOf"] = grown["oneOf"]
+            listed = "oneOf" if "oneOf" in grown else "enum"
+            among["anyOf" if listed == "oneOf" else listed] = grown[listed]
             readings = graver(readings, self.readings(pair, [asked], among))
         return readings
 

@@ -11,6 +11,7 @@ from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.operations.operation_pair import MessageSpot
 from impl.engine.comparison.operations.parameters import compare_values
+from impl.engine.comparison.operations.query_strings import is_misread, is_sent_already
 from impl.engine.comparison.operations.request_bodies import RequestBodyComparison
 from impl.engine.comparison.witnesses.acceptance import MessageValidator
 from impl.engine.comparison.witnesses.messages import ABSENT
@@ -169,7 +170,7 @@ class RequestComparison:
             catalogue.PARAMETER[change],
             MessageSpot(places, part, part, focus=part),
             f"The {demand} parameter {held.name!r} ({held.place}) was {change.value}.",
-            _readings_of_one(sent, read),
+            _readings_of_one(operations, sent, read),
             make,
             said=operations.sides.ordered(*map(_said, (sent, read))),
             lifecycle=lifecycle,
@@ -177,9 +178,13 @@ class RequestComparison:
 
 
 def _readings_of_one(
-    sent: DeclaredParameter | None, read: DeclaredParameter | None
+    operations: OperationPair,
+    sent: DeclaredParameter | None,
+    read: DeclaredParameter | None,
 ) -> Readings | None:
-    if read and read.required:
+    if read and (read.required or is_sent_already(operations, read)):
+        return always(REFUTED)
+    if sent and is_misread(operations, sent):
         return always(REFUTED)
     return only_strict() if sent and sent.place == "query" else None
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.preparation import as_written
+from impl.engine.comparison.contract.schemas import ContractSchemas
 from impl.engine.comparison.differences.doubts import UNMADE, UNSEEN, doubt
 from impl.engine.comparison.differences.facts import (
     PROVED,
@@ -83,7 +84,8 @@ class _Examination:
             formats = self._answer("formats", finding.formats)
         answers = {*readings.values(), formats or "proved"}
         is_extent = finding.kind.change not in {Effect.ADDED, Effect.REMOVED}
-        if self._cleared and answers == {"proved"} and is_extent:
+        is_nothing = self._cleared and answers == {"proved"} and is_extent
+        if is_nothing and not self._lets_more_through():
             return None
         operations = {
             found.key: (found.base or found.revision) for found in finding.occurrences
@@ -109,6 +111,28 @@ class _Examination:
             attempts=self._attempts,
             place=finding.place,
         )
+
+    def _lets_more_through(self) -> bool:
+        """Tell whether what an alternative refuses now fits another one alone."""
+        for occurrence in different(self._finding.occurrences):
+            sides, whole = occurrence.sides, occurrence.whole
+            exclusive = [
+                pair
+                for pair in (whole.choices if whole else ())
+                if any(
+                    "oneOf" in each.keywords for each in sides.reader.layers(pair[1])
+                )
+            ]
+            if not exclusive:
+                continue
+            # Whoever reads may accept more than is sent, whatever has changed.
+            marked = "writeOnly" if sides.reader_is_client else "readOnly"
+            known = ContractSchemas(sides.sender.surface, marked)
+            for sent, accepted in exclusive:
+                asked = sides.reader.document(accepted), known.document(sent)
+                if self._context.oracle.ask(*asked).answer == "refuted":
+                    return True
+        return False
 
     def _message(self, answers: list[Certainty]) -> str:
         message = self._finding.message

@@ -93,7 +93,9 @@ class Discriminators:
         if not isinstance(held, dict) or not isinstance(value, dict):
             return ""
         heirs = self._heirs(name)
-        return self._named_one(held, value, {name, *heirs}) if heirs else ""
+        if not heirs:
+            return ""
+        return self._named_one(held, value, {name, *heirs}, is_parent=True)
 
     def _heirs(self, name: str) -> set[str]:
         found, waiting = {name}, [name]
@@ -107,9 +109,18 @@ class Discriminators:
         return found - {name}
 
     def _named_one(
-        self, held: dict[str, Any], value: dict[str, Any], names: set[str]
+        self,
+        held: dict[str, Any],
+        value: dict[str, Any],
+        names: set[str],
+        *,
+        is_parent: bool = False,
     ) -> str:
-        said = value.get(held.get("propertyName", ""))
+        name = held.get("propertyName", "")
+        if name not in value and "defaultMapping" not in held and not is_parent:
+            # What names nothing is what the schemas alone make of it.
+            return ""
+        said = value.get(name)
         mapping = held.get("mapping", {})
         there = mapping.get(said) if isinstance(said, str) else None
         if there is None and isinstance(said, str) and said in names:

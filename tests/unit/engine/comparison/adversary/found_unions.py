@@ -64,6 +64,9 @@ ASKING: Content = {"required": ["kind"]}
 SWAPPED = ("dog", "cat")
 LISTED = {"enum": ["cat", "dog"]}
 
+# A number, or one of two texts and more.
+AMONG = {"anyOf": [{"type": "number"}, {**TEXT, "maxLength": 4}]}
+
 ASKED: dict[str, Content] = {
     "a condition": {"if": {"required": ["a"]}, "then": {"required": ["b"]}},
     "an alternative": {"anyOf": [{"required": ["b"]}, {"required": ["c"]}]},
@@ -87,6 +90,13 @@ def untold(content: Content) -> Content:
     return {**content, "components": {**content["components"], "schemas": schemas}}
 
 
+def counted(*values: Any) -> Content:
+    """Some lists of pets, of which one at most is to be a pet."""
+    few = {**APART["items that are counted"], "enum": list(values)}
+    secret = {**TEXT, "writeOnly": True}
+    return pets(few, answered, kind=secret, **ASKING)
+
+
 def hidden(make: Any, signs: tuple[str, str] = ("cat", "dog")) -> Content:
     """Pets of which one kind keeps from messages what it is."""
     mark = "readOnly" if make is sent else "writeOnly"
@@ -96,10 +106,20 @@ def hidden(make: Any, signs: tuple[str, str] = ("cat", "dog")) -> Content:
 ROWS = [
     *(
         row(
+            f"one of two asks for no discriminator, {version}, {make.__name__}",
+            pets(PET, make, version, **ASKING),
+            pets(PET, make, version),
+            *(("cccccccB", "B") if make is sent else ("B", "cccccccB")),
+        )
+        for make in (sent, answered)
+        for version in ("3.0.3", "3.1.0", "3.2.0")
+    ),
+    *(
+        row(
             f"{name} asks for no discriminator, {version}, {make.__name__}",
             pets(WITHIN[name], make, version, **ASKING),
             pets(WITHIN[name], make, version),
-            *(("cBcBcccB", "cBcccccB") if make is sent else ("cBcccccB", "cBcBcccB")),
+            *(("cBcBcccB", "B") if make is sent else ("B", "cBcBcccB")),
         )
         for make in (sent, answered)
         for name, version in (
@@ -144,6 +164,33 @@ ROWS = [
             *(("cccccccB", "B") if make is sent else ("cBBBcccB", "cccccccB")),
         )
         for make in (sent, answered)
+    ),
+    *(
+        row(
+            f"what fits two alternatives fits one alone: {name}",
+            sent({"oneOf": [one, AMONG]}),
+            sent({"oneOf": [{**one, **more}, AMONG]}),
+            "c",
+            "B",
+        )
+        for name, one, more in (
+            ("a constant is excluded", {"const": "a"}, {"not": {"enum": ["a"]}}),
+            ("shorter texts", {**TEXT, "maxLength": 3}, {"maxLength": 2}),
+        )
+    ),
+    row(
+        "more that is no answer: two that count by what they never have",
+        counted([5]),
+        counted([5], [{"kind": ""}, {}]),
+        "-",
+        "-",
+    ),
+    row(
+        "constant becomes one of another alternative",
+        sent({"oneOf": [{"const": "a"}, AMONG]}),
+        sent({"oneOf": [{"const": "b"}, AMONG]}),
+        "B",
+        "B",
     ),
     row(
         "a parent asks for no discriminator any more",

@@ -238,7 +238,9 @@ def _refused_answers(
         # Whoever gets a status that is not declared goes by its class.
         if read is None or declared_for(endpoint.operation, status) is not spec:
             continue
-        told = Answers(sender.letter, reader.letter, spec, read, status)
+        told = Answers(
+            *(sender.letter, reader.letter, spec, read, status), sender.is_meant
+        )
         for drawn in told.drawn():
             if sender.allows(drawn, endpoint.pointer):
                 reason = reader.refuses(drawn, other.pointer)

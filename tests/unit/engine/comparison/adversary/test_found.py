@@ -5,12 +5,14 @@ import pytest
 from tests.unit.engine.comparison.adversary import (
     found,
     found_leftovers,
+    found_queries,
     found_unions,
 )
 from tests.unit.engine.comparison.reported.rows import Row
 from tests.unit.engine.comparison.reported.test_rows import check
 
-ROWS = [row for room in (found, found_leftovers, found_unions) for row in room.ROWS]
+ROOMS = (found, found_leftovers, found_queries, found_unions)
+ROWS = [row for room in ROOMS for row in room.ROWS]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)

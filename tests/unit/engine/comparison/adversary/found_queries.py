@@ -1,0 +1,71 @@
+"""What was judged wrong of queries that are read as another parameter than sent."""
+
+from typing import Any
+
+from tests.unit.engine.comparison.hard.building import (
+    TEXT,
+    WHOLE,
+    Content,
+    closed,
+    contract,
+    objects,
+)
+from tests.unit.engine.comparison.reported.rows import of_version, row
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def asked(place: str, **held: Any) -> Content:
+    """An operation that is asked with one optional parameter."""
+    content = contract({"parameters": [{"name": "p", "in": place, **held}]})
+    return of_version("3.2.0", content)
+
+
+def whole(schema: Content, media_type: str = FORM) -> Content:
+    """An operation that is asked with a query string of some schema."""
+    return asked("querystring", content={media_type: {"schema": schema}})
+
+
+def exploded(schema: Content, **more: Content) -> Content:
+    """An operation that is asked with the members of an object, and what is more."""
+    held = {"p": schema, **more}
+    parameters = [{"name": n, "in": "query", "schema": s} for n, s in held.items()]
+    return contract({"parameters": parameters})
+
+
+ROWS = [
+    *(
+        row(
+            f"a parameter that is new was sent as a member: {name}",
+            exploded(objects({"z": TEXT})),
+            exploded(objects({"z": TEXT}), z=schema),
+            there,
+            "cucccccB",
+        )
+        for name, schema, there in (
+            ("the same", TEXT, "cccccccr"),
+            ("of another type", WHOLE, "u"),
+        )
+    ),
+    *(
+        row(
+            f"a parameter becomes a query string as a whole, {name}",
+            asked("query", schema=TEXT),
+            whole(schema, media_type),
+            there,
+            back,
+        )
+        for name, schema, media_type, there, back in (
+            ("open", objects({"p": TEXT}), FORM, "cBcccccB", "cccccccB"),
+            ("of another type", objects({"p": WHOLE}), FORM, "uBuuuuuB", "uuuuuuuB"),
+            ("closed", closed({"q": TEXT}), FORM, "uBuuuuuB", "cccccccB"),
+            (
+                "of JSON",
+                objects({"p": TEXT}),
+                "application/json",
+                "uBuuuuuB",
+                "uuuuuuuB",
+            ),
+        )
+    ),
+]
