@@ -1,7 +1,8 @@
 """The pages of the registry: which path is whose, and what a failure looks like.
 
 They are no operations of the contract: programs have the API. So they are answered
-before it is asked, below names that it does not use.
+before it is asked, below names that it does not use, and only who asks for HTML, as
+browsers do, gets any.
 """
 
 import logging
@@ -70,7 +71,7 @@ class WebSite:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
-        if scope["type"] != "http" or not is_page(scope["path"]):
+        if scope["type"] != "http" or not _is_for_page(scope):
             await self._app(scope, receive, send)
             return
         request_id = scope["request_id"] = id_of(scope["headers"])
@@ -154,6 +155,11 @@ class WebSite:
 
 
 _CLOSED: Final = (b"connection", b"close")
+
+
+def _is_for_page(scope: Scope) -> bool:
+    accepted = Headers(scope["headers"]).get("accept") or ""
+    return "text/html" in accepted.lower() and is_page(scope["path"])
 
 
 def _told(

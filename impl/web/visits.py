@@ -12,6 +12,8 @@ from impl.web.pages import page
 
 _HTML: Final = (b"content-type", b"text/html; charset=utf-8")
 _UNKEPT: Final = (b"cache-control", b"no-store")
+# Programs are told by the API that there is no such operation.
+_VARY: Final = (b"vary", b"accept")
 # Enough of an agent's name to tell a person's browsers apart.
 _AGENT: Final = 200
 
@@ -89,7 +91,7 @@ def shown(
         "root": visit.root,
     }
     made = page(f"site/{template}", {**common, **values}, style="site")
-    fields = [_HTML, _UNKEPT, (b"content-security-policy", made.policy.encode())]
+    fields = [_HTML, _UNKEPT, _VARY, (b"content-security-policy", made.policy.encode())]
     if visit.visitor.cookie:
         fields.append((b"set-cookie", visit.visitor.cookie.encode()))
     return Answer(status, [*fields, *headers], made.content)

@@ -12,6 +12,11 @@ from tests.support.pages import SiteBrowser
 pytestmark = pytest.mark.asyncio(loop_scope="function")
 
 
+async def test_pages_are_for_who_asks_for_html(service: Service) -> None:
+    for path in ("/", "/apis", "/sign-in"):
+        assert (await service.anonymous.get(path)).status_code == 404
+
+
 async def test_an_empty_installation_says_how_to_begin(service: Service) -> None:
     page = await SiteBrowser(service).open("/")
     assert page.status == 200

@@ -107,7 +107,9 @@ class SiteBrowser:
 
     def __init__(self, service: Service) -> None:
         self.http = httpx2.AsyncClient(
-            transport=service.http._transport, base_url="http://service"
+            transport=service.http._transport,
+            base_url="http://service",
+            headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"},
         )
 
     async def open(self, path: str, **query: str) -> SitePage:
