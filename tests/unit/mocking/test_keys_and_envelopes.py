@@ -164,6 +164,33 @@ def test_keys_differ_and_are_of_their_own_type(key: Any) -> None:
         assert things.ask("get", "/things/{id}", each).body["id"] == each
 
 
+def test_what_is_created_may_leave_open_where() -> None:
+    texts = dict.fromkeys(("namespace", "key", "title"), TEXT)
+    taxon = thing("id", "namespace", "key", id=TEXT, **texts)
+    found = {**gives(ref("Taxon")), **gives(None, 404)}
+    taxa = Shop(
+        contract(
+            path(
+                "/taxa",
+                post={
+                    "requestBody": takes(thing(**texts)),
+                    "responses": gives(ref("Taxon"), 201),
+                },
+            ),
+            path("/taxa/{namespace}", get={"responses": gives(array(ref("Taxon")))}),
+            path("/taxa/{namespace}/{key}", get={"responses": found}),
+            Taxon=taxon,
+        )
+    )
+    for sent in ({"namespace": "zoo", "key": "a"}, {}, {"title": "t"}):
+        made = taxa.ask("post", "/taxa", body=sent)
+        assert (made.status, made.body | sent) == (201, made.body)
+        place = made.body["namespace"], made.body["key"]
+        again = taxa.ask("get", "/taxa/{namespace}/{key}", *place)
+        assert (again.status, again.body) == (200, made.body)
+        assert made.body in taxa.ask("get", "/taxa/{namespace}", place[0]).body
+
+
 def test_several_parameters_may_be_one_key() -> None:
     item = thing("name", "owner", name=TEXT, owner=thing("login", login=TEXT))
     repos = Shop(

@@ -43,18 +43,19 @@ def _ensure(
     context: StateContext, door: Door, scope: FilledPath, base_url: str
 ) -> None:
     world, doors = context.world, context.model.stores[door.store]
-    lead = doors[0]
+    lead, is_known = doors[0], len(scope.texts) == len(door.scope)
     if any(not each.scope and not each.is_toggle for each in doors):
         if door.store not in world.seeded:
             world.seeded[door.store] = None
             for index in range(_AT_THE_ROOT):
                 where = _scope_of(context, lead, index, base_url)
                 make(context, Making(lead, where, base_url=base_url))
-        if door.scope:
+        if door.scope and is_known:
             _adopt(context, door, scope)
         return
     name = membership(door, scope)
-    if name in world.seeded:
+    # Whoever creates something may leave open where.
+    if not is_known or name in world.seeded:
         return
     world.seeded[name] = None
     if members(world, door, scope):
