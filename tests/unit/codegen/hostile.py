@@ -36,7 +36,6 @@ _TYPES: Sequence[Any] = (
     *({"type": "string"}, {"type": "integer"}, {"type": "boolean"}),
     {"type": "array", "items": {"type": "string"}},
 )
-_WHOLE = 20
 
 
 def contract_of(names: Iterable[str]) -> dict[str, Any]:
@@ -94,12 +93,10 @@ def contract_of(names: Iterable[str]) -> dict[str, Any]:
         paths[f"/tagged{index}"] = {"post": {**named, "callbacks": {name: callback}}}
         together = {**operation, "tags": ["all"], "operationId": f"all of {name}"}
         paths[f"/together{index}"] = {"get": together}
-        # They have no name of their own, so a few are enough.
-        if index < _WHOLE:
-            paths[f"/untagged{index}/{{id}}"] = {
-                "parameters": [_path_parameter("id")],
-                "get": {"responses": operation["responses"]},
-            }
+        paths[f"/untagged{index}/{{id}}"] = {
+            "parameters": [_path_parameter("id")],
+            "get": {"responses": operation["responses"]},
+        }
         hooks[name] = {"post": {**operation, "tags": ["all"] if index % 2 else [name]}}
     for method, name in (("get", "one"), ("put", "other")):
         paths[f"/same/{{{name}}}/{method}"] = {
