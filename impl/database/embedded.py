@@ -78,6 +78,20 @@ def serving(state: Path, *, durable: bool = True) -> Iterator[str]:
 
 
 @contextlib.contextmanager
+def at_hand(named: str | None, state: Path) -> Iterator[str]:
+    """Yield the URL that is named or, without one, as `serving` does.
+
+    Raises:
+        EmbeddedPostgresError: PostgreSQL does not start here.
+    """
+    if named is not None:
+        yield named
+        return
+    with serving(state) as url:
+        yield url
+
+
+@contextlib.contextmanager
 def _used(state: Path, *, durable: bool) -> Iterator[PrivateServer]:
     state.mkdir(parents=True, exist_ok=True)
     server = _locate(state.resolve(), {} if durable else _VOLATILE)

@@ -6,7 +6,6 @@ browsers do, gets any.
 """
 
 import logging
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from http import HTTPStatus
@@ -14,6 +13,7 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote
 
 from starlette.requests import ClientDisconnect
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from generated.runtime.app.dispatch import raw_path
@@ -33,7 +33,6 @@ from impl.web.visits import (
     PageVisit,
     Route,
     SignInNeeded,
-    agent_of,
     gone_to,
     shown,
     with_query,
@@ -49,6 +48,8 @@ _FOREIGN: Final = (
 )
 _LOST: Final = "Something of this service failed. It is in its log; nothing was said."
 _LONGEST_QUERY: Final = 8192
+# Enough of an agent's name to tell a person's browsers apart.
+_AGENT: Final = 200
 
 
 class WebSite:
@@ -66,7 +67,7 @@ class WebSite:
     ) -> None:
         self._app = app
         self._browsers = browsers
-        self._routes = [(_compiled(each.pattern), each) for each in routes]
+        self._routes = [(compile_path(each.pattern)[0], each) for each in routes]
         self._root = root
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -123,7 +124,7 @@ class WebSite:
             form={},
             csrf=self._browsers.form_token(visitor.browser),
             address=_address(scope),
-            user_agent=agent_of({"user-agent": fields.get("user-agent") or ""}),
+            user_agent=(fields.get("user-agent") or "")[:_AGENT] or None,
             root=self._root,
         )
 
@@ -187,15 +188,6 @@ def _failed(error: Exception, scope: Scope, visit: PageVisit) -> Answer:
 
 def _allowed(route: Route) -> list[str]:
     return [*(("GET", "HEAD") if route.show else ()), *(("POST",) if route.act else ())]
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    parts = re.split(r"\{(\w+)\}", pattern)
-    texts = (
-        f"(?P<{part}>[^/]+?)" if at % 2 else re.escape(part)
-        for at, part in enumerate(parts)
-    )
-    return re.compile("".join(texts))
 
 
 def _address(scope: Scope) -> str:

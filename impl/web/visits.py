@@ -14,8 +14,6 @@ _HTML: Final = (b"content-type", b"text/html; charset=utf-8")
 _UNKEPT: Final = (b"cache-control", b"no-store")
 # Programs are told by the API that there is no such operation.
 _VARY: Final = (b"vary", b"accept")
-# Enough of an agent's name to tell a person's browsers apart.
-_AGENT: Final = 200
 
 
 class SignInNeeded(Exception):
@@ -118,8 +116,3 @@ def downloaded(content: bytes, media_type: str, name: str) -> Answer:
 def with_query(path: str, **query: str) -> str:
     """Return a path with a query."""
     return f"{path}?{urlencode(query)}"
-
-
-def agent_of(fields: Mapping[str, str]) -> str | None:
-    """Return what a browser calls itself."""
-    return fields.get("user-agent", "")[:_AGENT] or None

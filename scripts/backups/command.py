@@ -1,6 +1,5 @@
 """What scripts/backup and scripts/restore do and say."""
 
-import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from pydantic import ValidationError
 
 from impl.database import backups, revisions
 from impl.database.backups import BackupError, DatabaseContent
-from impl.database.embedded import serving
+from impl.database.embedded import at_hand
 from impl.database.private_server import EmbeddedPostgresError
 from impl.environment import faults_of
 from impl.settings import Settings
@@ -49,12 +48,9 @@ def _done(script: str, work: _Work, file: Path) -> tuple[int, DatabaseContent | 
         os.environ["COUNTERSIGN_SECRET_KEY"] = os.urandom(32).hex()
     try:
         settings = Settings()
-        with contextlib.ExitStack() as stack:
-            url = (
-                settings.database_url.get_secret_value()
-                if settings.database_url
-                else stack.enter_context(serving(state_folder()))
-            )
+        given = settings.database_url
+        named = given.get_secret_value() if given else None
+        with at_hand(named, state_folder()) as url:
             return 0, work(url, file)
     except BackupError as error:
         status, said = 1, str(error)
