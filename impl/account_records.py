@@ -85,3 +85,11 @@ class Account:
     is_verified: bool
     is_suspended: bool
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTeam:
+    """A team, by its name."""
+
+    id: UUID
+    name: str

@@ -36,6 +36,7 @@ class Accounts:
         people, members, invitations, second_factor: the ports' implementations.
         second_factors: what log-in asks for a code.
         registering: what makes accounts.
+        proofs: what has people prove their addresses.
     """
 
     def __init__(
@@ -57,7 +58,7 @@ class Accounts:
         letters = Letters(settings.public_url, settings.mail_page_url)
         self._post = Post(secret, letters, is_on=self._send is not None)
         tokens = rules.tokens(settings)
-        proofs = EmailProofs(database, limiter, tokens, self._post)
+        self.proofs = EmailProofs(database, limiter, tokens, self._post)
         self._resets = PasswordResets(
             database, passwords, limiter, tokens, self._post, secret
         )
@@ -66,7 +67,7 @@ class Accounts:
         )
         self.registering = People(
             *(database, passwords, limiter, rules.people(settings)),
-            *(self._post, proofs, password),
+            *(self._post, self.proofs, password),
         )
         self.second_factors = SecondFactors(
             *(database, limiter, rules.codes(settings), self._post, password, secret)
@@ -78,7 +79,9 @@ class Accounts:
         invitations = Invitations(
             database, limiter, rules.invitations(settings), quotas, self._post
         )
-        self.people = PeopleHandler(self.registering, proofs, self._resets, idempotency)
+        self.people = PeopleHandler(
+            *(self.registering, self.proofs, self._resets, idempotency)
+        )
         self.members = MembersHandler(members, pager, idempotency)
         self.second_factor = SecondFactorHandler(self.second_factors)
         self.invitations = InvitationsHandler(invitations, pager, idempotency)

@@ -49,6 +49,7 @@ from impl.jobs.processes import ProcessPool
 from impl.jobs.webhook_queue import WebhookQueue
 from impl.lifecycle import drain
 from impl.oauth_parts import oauth_parts
+from impl.openid_parts import openid_log_ins
 from impl.security.keys import derive
 from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
@@ -248,6 +249,10 @@ def create(settings: Settings | None = None) -> ASGIApp:
         agreement=agreement,
         inbox=Inbox(database),
         references=ReferenceDesk(lanes, rules.verification(settings)),
+        openid=openid_log_ins(
+            *(database, sessions, limiter, quotas),
+            *((passwords, accounts.proofs), settings),
+        ),
     )
     return guarded(site(served, pages, settings.public_url), settings)
 

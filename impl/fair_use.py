@@ -3,10 +3,11 @@
 from pydantic import Field
 
 from impl.oauth_settings import OAuthSettings
+from impl.openid_settings import OpenIdSettings
 from impl.retention_settings import Count, RetentionSettings
 
 
-class FairUseSettings(OAuthSettings, RetentionSettings):
+class FairUseSettings(OAuthSettings, OpenIdSettings, RetentionSettings):
     """Rates and quotas; what is beyond them is refused with 429 or 409."""
 
     login_rate_account: Count = Field(

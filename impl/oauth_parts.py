@@ -67,7 +67,8 @@ def oauth_parts(
         secret,
         is_https=settings.public_url.startswith("https://"),
     )
-    entrance = Entrance(browsers)
+    provider = settings.openid_name if settings.openid_issuer else ""
+    entrance = Entrance(browsers, provider)
     authorizations = Authorizations(database, limiter, authentication, own)
     pages = SignInPages(
         AuthorizationPages(entrance, authorizations), DevicePages(entrance, devices)

@@ -8,6 +8,7 @@ from impl.agreement_parts import Agreement
 from impl.services.apis import Apis
 from impl.services.comparisons import Comparisons
 from impl.services.inbox import Inbox
+from impl.services.openid_log_ins import OpenIdLogIns
 from impl.services.overviews import Overviews
 from impl.services.people import People
 from impl.services.reference_desk import ReferenceDesk
@@ -17,6 +18,7 @@ from impl.web.api_pages import ApiPages, ApiServices
 from impl.web.browsers import Browsers
 from impl.web.comparison_pages import ComparisonPages, ComparisonServices
 from impl.web.home_pages import HomePages, HomeServices
+from impl.web.openid_pages import OpenIdPages
 from impl.web.people_pages import PeoplePages
 from impl.web.proposal_pages import ProposalPages, ProposalServices
 from impl.web.site import WebSite
@@ -37,6 +39,7 @@ class SiteServices:
     agreement: Agreement
     inbox: Inbox
     references: ReferenceDesk
+    openid: OpenIdLogIns | None
 
 
 def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
@@ -49,7 +52,8 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
     )
     comparing = ComparisonServices(asked.apis, asked.versions, asked.comparisons)
     version = VersionServices(asked.apis, asked.versions, asked.references)
-    agreement = asked.agreement
+    agreement, openid = asked.agreement, asked.openid
+    provider = openid.name if openid else ""
     proposing = ProposalServices(
         apis=asked.apis,
         proposals=agreement.proposing,
@@ -61,7 +65,8 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         discussions=agreement.discussions,
     )
     routes = (
-        *PeoplePages(asked.browsers, asked.people).routes(),
+        *PeoplePages(asked.browsers, asked.people, provider).routes(),
+        *(OpenIdPages(asked.browsers, openid).routes() if openid else ()),
         *HomePages(home).routes(),
         *ApiPages(api).routes(),
         *ComparisonPages(comparing).routes(),

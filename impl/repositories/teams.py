@@ -1,9 +1,21 @@
 """Teams, and what a caller is in them."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Text, Uuid, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    ARRAY,
+    Text,
+    Uuid,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
+from impl.account_records import NamedTeam
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import Page, Standing, Team
 from impl.repositories import rows, visibility
@@ -61,6 +73,13 @@ _UPDATE = Query(
     .returning(*_WRITTEN),
 )
 _DELETE = delete(teams).where(_BY_ID)
+_LOCK_NAMED = Query(
+    NamedTeam,
+    select(*rows.columns(NamedTeam, teams))
+    .where(teams.c.name == func.any(bindparam("names", type_=ARRAY(Text))))
+    .order_by(teams.c.id)
+    .with_for_update(),
+)
 _LOCK_OWNED = (
     select(teams.c.id)
     .join(members, members.c.team_id == teams.c.id)
@@ -163,3 +182,11 @@ async def delete_one(work: UnitOfWork, team_id: UUID) -> None:
 async def lock_owned(work: UnitOfWork, person_id: UUID) -> None:
     """Have changes of owners wait, in every team that this person owns."""
     await rows.execute(work, _LOCK_OWNED, {"person_id": person_id})
+
+
+async def lock_named(work: UnitOfWork, names: Sequence[str]) -> tuple[NamedTeam, ...]:
+    """Return the teams of these names; changes of their owners wait for the end.
+
+    Who asks has to be this service itself: there is no caller to see them.
+    """
+    return await _LOCK_NAMED.every(work, {"names": list(names)})

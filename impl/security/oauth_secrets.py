@@ -61,6 +61,10 @@ def answers(verifier: str, challenge: str) -> bool:
     """Tell whether a code verifier is what a challenge was made of (RFC 7636 §4.6)."""
     if _VERIFIER.match(verifier) is None:
         return False
+    return hmac.compare_digest(challenge_of(verifier), challenge)
+
+
+def challenge_of(verifier: str) -> str:
+    """Return what a client sends ahead of its code verifier (RFC 7636 §4.2, S256)."""
     hashed = hashlib.sha256(verifier.encode()).digest()
-    made = urlsafe_b64encode(hashed).rstrip(b"=").decode()
-    return hmac.compare_digest(made, challenge)
+    return urlsafe_b64encode(hashed).rstrip(b"=").decode()

@@ -139,7 +139,7 @@ class Sessions:
                     work, known.person_id, factor, code or ""
                 )
             session = await sessions.create(
-                work, known.person_id, _agent(user_agent), self._rules.session_life
+                work, known.person_id, agent(user_agent), self._rules.session_life
             )
             subject = ids.encode(ids.SESSION, session.id)
             caller = Caller(person_id=known.person_id, session_id=session.id)
@@ -261,7 +261,7 @@ class Sessions:
         )
 
 
-def _agent(user_agent: str | None) -> str | None:
+def agent(user_agent: str | None) -> str | None:
     """Return what a client calls itself, as far as it can be stored and shown."""
     if not user_agent:
         return None

@@ -31,6 +31,7 @@ from impl.tables.oauth import (
     OAuthGrantRow,
     OAuthRevokedTokenRow,
 )
+from impl.tables.openid_identities import OpenIdIdentityRow
 from impl.tables.outgoing_mail import OutgoingMailRow
 from impl.tables.people import PersonRow
 from impl.tables.proposals import ProposalRevisionRow, ProposalRow, ReviewRow
@@ -71,6 +72,7 @@ __all__ = [
     "OAuthDeviceCodeRow",
     "OAuthGrantRow",
     "OAuthRevokedTokenRow",
+    "OpenIdIdentityRow",
     "OutgoingMailRow",
     "PersonRow",
     "ProposalRevisionRow",

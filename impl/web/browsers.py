@@ -91,10 +91,13 @@ class Browsers:
         Raises:
             RateLimited, CredentialsRefused: see `Sessions.log_in`.
         """
-        caller = await self._sessions.sign_in(
-            email, password, user_agent, address, code
+        return self.cookie_of(
+            await self._sessions.sign_in(email, password, user_agent, address, code)
         )
-        if caller.session_id is None or caller.person_id is None:
+
+    def cookie_of(self, caller: Caller | None) -> str:
+        """Return the cookie of a session; without one, that of a stranger."""
+        if caller is None or caller.session_id is None or caller.person_id is None:
             return self.cookie(browser_cookies.unknown())
         browser = browser_cookies.logged_in(caller.session_id, caller.person_id)
         return self.cookie(browser)
@@ -108,9 +111,18 @@ class Browsers:
 
     def cookie(self, browser: Browser) -> str:
         """Return a cookie as a field of an answer."""
-        prefix, suffix = ("__Host-", "; Secure") if self._is_https else ("", "")
-        value = browser_cookies.write(self._key, browser)
-        return f"{prefix}{_NAME}={value}; Path=/; HttpOnly; SameSite=Lax{suffix}"
+        return self.field(_NAME, browser_cookies.write(self._key, browser))
+
+    def named(self, name: str) -> str:
+        """Return what a cookie is called here."""
+        return f"__Host-{name}" if self._is_https else name
+
+    def field(self, name: str, value: str, life: int | None = None) -> str:
+        """Write a cookie; `life` is in seconds, None until the browser is closed."""
+        ends = "" if life is None else f"; Max-Age={life}"
+        secure = "; Secure" if self._is_https else ""
+        text = f"{self.named(name)}={value}; Path=/; HttpOnly; SameSite=Lax"
+        return f"{text}{ends}{secure}"
 
     def _read(self, cookies: Cookies) -> Browser | None:
         text = cookies.secure if self._is_https else cookies.plain

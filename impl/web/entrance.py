@@ -29,10 +29,16 @@ class PagePlace:
 
 
 class Entrance:
-    """Shows people a form to log in by, and takes what they type."""
+    """Shows people a form to log in by, and takes what they type.
 
-    def __init__(self, browsers: Browsers) -> None:
+    Args:
+        browsers: knows who is logged in.
+        provider: by which they may log in, too, as they call it; "" for none.
+    """
+
+    def __init__(self, browsers: Browsers, provider: str) -> None:
         self.browsers = browsers
+        self._provider = provider
 
     def values(self, place: PagePlace, visitor: Visitor) -> dict[str, object]:
         """Return what all forms need."""
@@ -92,7 +98,8 @@ class Entrance:
     ) -> WebPage:
         values = self.values(place, visitor)
         typed = {"reason": reason, "email": email, "fault": fault}
-        return page("sign_in", {**values, **typed})
+        other = {"provider": self._provider, "location": place.location}
+        return page("sign_in", {**values, **typed, **other})
 
 
 def message(title: str, text: str, back: str | None = None) -> WebPage:

@@ -17,11 +17,18 @@ _NEW: Final = ("email", "password", "display_name")
 
 
 class PeoplePages:
-    """Shows the forms, and takes what people type."""
+    """Shows the forms, and takes what people type.
 
-    def __init__(self, browsers: Browsers, people: People) -> None:
+    Args:
+        browsers: knows who is logged in.
+        people: makes accounts.
+        provider: by which people may log in, too, as they call it; "" for none.
+    """
+
+    def __init__(self, browsers: Browsers, people: People, provider: str) -> None:
         self._browsers = browsers
         self._people = people
+        self._provider = provider
 
     def routes(self) -> Sequence[Route]:
         """Return the pages."""
@@ -33,7 +40,9 @@ class PeoplePages:
 
     async def _show_sign_in(self, visit: PageVisit) -> Answer:
         wanted = returned_to(visit.query.get("next", "/"))
-        return gone_to(wanted) if visit.visitor.person else _sign_in_form(visit, wanted)
+        if visit.visitor.person:
+            return gone_to(wanted)
+        return self._sign_in_form(visit, wanted)
 
     async def _sign_in(self, visit: PageVisit) -> Answer:
         wanted = returned_to(visit.form.get("next", "/"))
@@ -42,12 +51,12 @@ class PeoplePages:
             forms.check("PageForm", {"action": "sign_in", "csrf": visit.csrf, **typed})
             cookie = await self._cookie(visit)
         except FormRefused:
-            return _sign_in_form(visit, wanted, _UNFIT, status=422)
+            return self._sign_in_form(visit, wanted, _UNFIT, status=422)
         except CredentialsRefused as refused:
-            return _sign_in_form(visit, wanted, refused.detail, status=422)
+            return self._sign_in_form(visit, wanted, refused.detail, status=422)
         except RateLimited as limited:
             wait = (b"retry-after", b"%d" % limited.retry_after)
-            return _sign_in_form(visit, wanted, limited.detail, wait, status=429)
+            return self._sign_in_form(visit, wanted, limited.detail, wait, status=429)
         return gone_to(wanted, cookie)
 
     async def _sign_out(self, visit: PageVisit) -> Answer:
@@ -91,20 +100,22 @@ class PeoplePages:
             "faults": faults or {},
             "form": visit.form,
             "registration": self._people.registration,
+            "provider": self._provider,
         }
         return shown(visit, "register", values, status=status)
 
-
-def _sign_in_form(
-    visit: PageVisit,
-    wanted: str,
-    fault: str | None = None,
-    *headers: tuple[bytes, bytes],
-    status: int = 200,
-) -> Answer:
-    values = {
-        "next": wanted,
-        "email": visit.form.get("email", ""),
-        "faults": {"": [fault]} if fault else {},
-    }
-    return shown(visit, "sign_in", values, status=status, headers=headers)
+    def _sign_in_form(
+        self,
+        visit: PageVisit,
+        wanted: str,
+        fault: str | None = None,
+        *headers: tuple[bytes, bytes],
+        status: int = 200,
+    ) -> Answer:
+        values = {
+            "next": wanted,
+            "email": visit.form.get("email", ""),
+            "faults": {"": [fault]} if fault else {},
+            "provider": self._provider,
+        }
+        return shown(visit, "sign_in", values, status=status, headers=headers)

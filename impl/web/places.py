@@ -8,6 +8,8 @@ from urllib.parse import quote
 _FIRST: Final = frozenset(
     {"", "sign-in", "sign-out", "register", "apis", "a", "teams", "t", "account"}
 )
+# Pages of the contract on which people log in, too.
+_OF_OAUTH: Final = frozenset({"/oauth/authorize", "/oauth/device"})
 _SAFE: Final = re.compile(r"/[!-.0-\[\]-~][!-\[\]-~]*|/")
 
 
@@ -20,8 +22,10 @@ def is_page(path: str) -> bool:
 def returned_to(wanted: str) -> str:
     """Return where somebody wants to be, if that is a page; the first one if not."""
     path = wanted.partition("?")[0]
-    is_good = _SAFE.fullmatch(wanted) and is_page(path) and "//" not in path
-    return wanted if is_good and path not in {"/sign-in", "/sign-out"} else "/"
+    is_ours = is_page(path) or path in _OF_OAUTH
+    is_good = _SAFE.fullmatch(wanted) and is_ours and "//" not in path
+    is_entrance = path.startswith(("/sign-in", "/sign-out"))
+    return wanted if is_good and not is_entrance else "/"
 
 
 def of_api(team: str, api: str, *more: str | int) -> str:

@@ -85,7 +85,8 @@ class WebSite:
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         fields = Headers(scope["headers"])
-        cookies = _cookies(fields.get("cookie") or "")
+        sent = _cookies(fields.get("cookie") or "")
+        cookies = Cookies(sent.get(_COOKIE), sent.get(f"__Host-{_COOKIE}"))
         visit = self._visit(scope, fields, self._browsers.stranger())
         try:
             visitor = await self._browsers.visitor(cookies)
@@ -126,6 +127,7 @@ class WebSite:
             address=_address(scope),
             user_agent=(fields.get("user-agent") or "")[:_AGENT] or None,
             root=self._root,
+            cookies=_cookies(fields.get("cookie") or ""),
         )
 
     async def _routed(
@@ -195,9 +197,9 @@ def _address(scope: Scope) -> str:
     return str(client[0]) if client else "unknown"
 
 
-def _cookies(field: str) -> Cookies:
+def _cookies(field: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in field.split(";"):
         name, _, value = part.strip().partition("=")
         found.setdefault(name, value)
-    return Cookies(found.get(_COOKIE), found.get(f"__Host-{_COOKIE}"))
+    return found

@@ -31,6 +31,7 @@ class PageVisit:
         csrf: what forms made for this browser carry.
         address: the client's.
         root: where the service is, for commands that people copy.
+        cookies: what the browser sent, by name.
     """
 
     visitor: Visitor
@@ -42,6 +43,7 @@ class PageVisit:
     address: str
     user_agent: str | None
     root: str
+    cookies: Mapping[str, str]
 
     @property
     def caller(self) -> Caller:
@@ -95,11 +97,10 @@ def shown(
     return Answer(status, [*fields, *headers], made.content)
 
 
-def gone_to(location: str, cookie: str | None = None) -> Answer:
-    """Send a person to another page of ours."""
+def gone_to(location: str, *cookies: str | None) -> Answer:
+    """Send a person elsewhere."""
     fields = [(b"location", location.encode("ascii")), _UNKEPT]
-    if cookie:
-        fields.append((b"set-cookie", cookie.encode()))
+    fields += [(b"set-cookie", each.encode()) for each in cookies if each]
     return Answer(303, fields)
 
 

@@ -1,0 +1,252 @@
+"""Logging in by an outside OpenID provider: code flow with PKCE, state and nonce.
+
+OpenID Connect Core 1.0 §3.1, RFC 7636, and of RFC 9700 what it asks of clients. What a
+log-in began with stays sealed in the browser, so that nothing is stored of those that
+nobody ends.
+"""
+
+import hmac
+import json
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Protocol
+from urllib.parse import urlencode
+from uuid import UUID
+
+from impl.database.unit_of_work import Database, UnitOfWork
+from impl.repositories import people, sessions
+from impl.security import access_tokens, ids, openid_tokens, sealing
+from impl.security.caller import Caller
+from impl.security.keys import derive
+from impl.security.networks import network_of
+from impl.security.oauth_secrets import challenge_of
+from impl.security.openid_tokens import Expected, OpenIdIdentity, UnfitToken
+from impl.services import audit
+from impl.services.openid_accounts import NotLetIn, OpenIdAccounts
+from impl.services.openid_memberships import OpenIdMemberships
+from impl.services.rate_limits import RateLimiter
+from impl.services.sessions import SessionRules, Sessions, agent
+
+# How long somebody may take at the provider, or to type a password afterwards.
+LIFE: Final = 600
+
+
+class Provider(Protocol):
+    """What is asked of the provider; each raises `Unanswered`."""
+
+    issuer: str
+    client_id: str
+
+    async def authorization_endpoint(self) -> str:
+        """Return where people are sent."""
+
+    async def keys(self, kid: str | None) -> dict[str, object]:
+        """Return its keys, anew if it has none of this name yet."""
+
+    async def redeem(self, code: str, redirect_uri: str, verifier: str) -> str:
+        """Return the ID token that a code is for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenIdRules:
+    """How a provider is used; `name` is what people call it."""
+
+    name: str
+    scopes: str
+    groups_claim: str
+    redirect_uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """Where somebody is sent, and what their browser keeps meanwhile."""
+
+    location: str
+    sealed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Who came back and where to; the caller is None until a password is given.
+
+    `sealed` is whom the provider vouched for, for then.
+    """
+
+    caller: Caller | None
+    wanted: str
+    email: str = ""
+    sealed: str = ""
+
+
+class OpenIdLogIns:
+    """Lets people in whom a provider vouches for."""
+
+    def __init__(
+        self,
+        database: Database,
+        provider: Provider,
+        memberships: OpenIdMemberships,
+        sessions_: Sessions,
+        accounts: OpenIdAccounts,
+        limits: tuple[RateLimiter, SessionRules],
+        secret: str,
+        rules: OpenIdRules,
+    ) -> None:
+        self._database = database
+        self._provider = provider
+        self._memberships = memberships
+        self._sessions = sessions_
+        self._accounts = accounts
+        self._limiter, self._sessions_rules = limits
+        self._key = derive(secret, "openid log-ins")
+        self._rules = rules
+
+    @property
+    def name(self) -> str:
+        """What people call the provider."""
+        return self._rules.name
+
+    async def depart(self, wanted: str) -> Departure:
+        """Return where to log in; `wanted` is where to be afterwards.
+
+        Raises:
+            Unanswered: the provider does not say.
+        """
+        said = {name: secrets.token_urlsafe(32) for name in ("state", "nonce", "pkce")}
+        query = {
+            "response_type": "code",
+            "client_id": self._provider.client_id,
+            "redirect_uri": self._rules.redirect_uri,
+            "scope": self._rules.scopes,
+            "state": said["state"],
+            "nonce": said["nonce"],
+            "code_challenge": challenge_of(said["pkce"]),
+            "code_challenge_method": "S256",
+        }
+        endpoint = await self._provider.authorization_endpoint()
+        separator = "&" if "?" in endpoint else "?"
+        location = f"{endpoint}{separator}{urlencode(query)}"
+        return Departure(location, self._sealed({**said, "wanted": wanted}))
+
+    async def arrive(
+        self,
+        sealed: str,
+        query: Mapping[str, str],
+        user_agent: str | None,
+        address: str,
+    ) -> Arrival:
+        """Let somebody in who comes back from the provider with `query`.
+
+        Raises:
+            NotLetIn: the provider or this service does not let them.
+            Unanswered: the provider does not answer.
+            RateLimited: too many come from this address.
+            Conflict: a team that they get into is full (`quota_exceeded`).
+        """
+        rate = self._sessions_rules.logins_per_address
+        await self._limiter.attempt((rate, network_of(address)))
+        begun = self._opened(sealed)
+        if not hmac.compare_digest(
+            query.get("state", "").encode("utf-8", "surrogatepass"),
+            begun["state"].encode(),
+        ):
+            raise NotLetIn("This log-in was begun in another window; begin anew.")
+        if "error" in query or not query.get("code"):
+            reason = query.get("error", "no code")[:100]
+            raise NotLetIn(f"{self.name} did not let you in.", reason)
+        identity = await self._identity(query["code"], begun)
+        unknown = await self._accounts.password_of_nobody(identity)
+        async with self._database.begin() as work:
+            person = await self._accounts.of(work, identity, unknown)
+            if person is None:
+                groups = self._memberships.that_count(identity.groups)
+                fields = {**asdict(identity), "groups": [*groups]}
+                again = self._sealed({"identity": fields, "wanted": begun["wanted"]})
+                return Arrival(None, begun["wanted"], identity.email or "", again)
+            caller = await self._let_in(work, person.id, identity, user_agent)
+            await work.commit()
+        return Arrival(caller, begun["wanted"])
+
+    async def join(
+        self,
+        sealed: str,
+        password: str,
+        code: str | None,
+        user_agent: str | None,
+        address: str,
+    ) -> Arrival:
+        """Let somebody in who has the password of the account with their address.
+
+        Raises:
+            NotLetIn: that took too long, or it is somebody else's by now.
+            RateLimited, CredentialsRefused: see `Sessions.log_in`.
+            Conflict: a team that they get into is full (`quota_exceeded`).
+        """
+        kept = self._opened(sealed)
+        said = kept["identity"]
+        identity = OpenIdIdentity(**{**said, "groups": frozenset(said["groups"])})
+        tokens = await self._sessions.log_in(
+            *(identity.email or "", password, user_agent, address, code)
+        )
+        async with self._database.begin() as work:
+            owner = await sessions.person_of(work, tokens.session_id)
+            if owner is None:
+                raise NotLetIn("The session ended meanwhile; begin anew.")
+            await self._accounts.link(work, identity, owner)
+            caller = Caller(owner, tokens.session_id)
+            await self._memberships.settle(work, caller, owner, identity.groups)
+            await work.commit()
+        return Arrival(caller, kept["wanted"])
+
+    async def _identity(self, code: str, begun: Mapping[str, str]) -> OpenIdIdentity:
+        token = await self._provider.redeem(
+            code, self._rules.redirect_uri, begun["pkce"]
+        )
+        keys = await self._provider.keys(access_tokens.key_id(token))
+        expected = Expected(
+            *(self._provider.issuer, self._provider.client_id),
+            *(begun["nonce"], self._rules.groups_claim),
+        )
+        try:
+            return openid_tokens.read(token, keys, expected)
+        except UnfitToken as unfit:
+            detail = f"What {self.name} says of you can't be relied on."
+            raise NotLetIn(detail, str(unfit)) from unfit
+
+    async def _let_in(
+        self,
+        work: UnitOfWork,
+        person_id: UUID,
+        identity: OpenIdIdentity,
+        user_agent: str | None,
+    ) -> Caller:
+        known = await people.credentials(work, person_id)
+        if known is None or known.is_suspended:
+            raise NotLetIn("This account is suspended; ask whoever runs this service.")
+        session = await sessions.create(
+            *(work, person_id, agent(user_agent), self._sessions_rules.session_life)
+        )
+        caller = Caller(person_id=person_id, session_id=session.id)
+        subject = ids.encode(ids.SESSION, session.id)
+        details = {"by": "openid"}
+        await audit.record(work, caller, "session.opened", subject, details=details)
+        await self._memberships.settle(work, caller, person_id, identity.groups)
+        return caller
+
+    def _sealed(self, content: Mapping[str, object]) -> str:
+        text = json.dumps({**content, "until": time.time() + LIFE})
+        return sealing.seal(text, self._key)
+
+    def _opened(self, sealed: str) -> dict[str, Any]:
+        try:
+            content: dict[str, Any] = json.loads(sealing.unseal(sealed, self._key))
+        except ValueError as error:
+            raise NotLetIn(_TOO_LATE) from error
+        if content["until"] < time.time():
+            raise NotLetIn(_TOO_LATE)
+        return content
+
+
+_TOO_LATE: Final = "That took too long, or your browser keeps no cookies; begin anew."

@@ -1,0 +1,286 @@
+"""People log in by an outside OpenID provider, which a library of others is."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+import pytest
+import pytest_asyncio
+from joserfc.jwk import RSAKey
+from pydantic import SecretStr
+from sqlalchemy import text
+
+from impl.app import create
+from impl.database.unit_of_work import Database
+from impl.settings import Settings
+from tests.support.client import PASSWORD, Actor, Service, running
+from tests.support.openid_provider import CLIENT, SECRET, OpenIdProvider, listening
+from tests.support.pages import SiteBrowser, SitePage
+
+pytestmark = pytest.mark.asyncio(loop_scope="function")
+BACK = "/sign-in/openid/return"
+ADA = {
+    "sub": "ada-7",
+    "email": "ada@example.com",
+    "email_verified": True,
+    "name": "Ada Lovelace",
+}
+
+
+@dataclass
+class House:
+    """A service, and the provider that people log in by."""
+
+    service: Service
+    provider: OpenIdProvider
+    database: Database
+
+    async def execute(self, statement: str) -> None:
+        """Change what only operators can."""
+        async with self.database.begin() as work:
+            await work.execute(text(statement))
+            await work.commit()
+
+    async def provided(
+        self, browser: SiteBrowser, path: str = "/sign-in/openid"
+    ) -> str:
+        """Go to the provider and return the path that it sends back to."""
+        gone = await browser.open(path)
+        async with httpx2.AsyncClient(trust_env=False) as http:
+            sent = await http.get(gone.location)
+        assert sent.status_code == 302, sent.text
+        back = str(sent.headers["location"])
+        assert back.startswith(f"http://127.0.0.1:8000{BACK}?"), back
+        return back.removeprefix("http://127.0.0.1:8000")
+
+    async def log_in(
+        self,
+        browser: SiteBrowser | None = None,
+        path: str = "/sign-in/openid",
+        **person: Any,
+    ) -> tuple[SiteBrowser, SitePage]:
+        """Log in as somebody; return the browser and what came of it."""
+        browser = browser or SiteBrowser(self.service)
+        self.provider.person = {**ADA, **person}
+        back = await self.provided(browser, path)
+        return browser, await browser.open(back)
+
+
+@pytest_asyncio.fixture
+async def house(database: Database, generous: Settings) -> AsyncIterator[House]:
+    async with listening(OpenIdProvider(f"http://127.0.0.1:8000{BACK}")) as provider:
+        settings = generous.model_copy(
+            update={
+                "openid_issuer": provider.issuer,
+                "openid_client_id": CLIENT,
+                "openid_client_secret": SecretStr(SECRET),
+                "openid_name": "Acme",
+                "openid_team_roles": "devs=payments:member, leads=payments:owner",
+            }
+        )
+        async with running(create(settings)) as service:
+            yield House(service, provider, database)
+
+
+async def test_who_is_vouched_for_gets_an_account(house: House) -> None:
+    browser = SiteBrowser(house.service)
+    assert "Log in with Acme" in (await browser.open("/sign-in")).text
+    browser, page = await house.log_in(browser, "/sign-in/openid?next=/apis")
+    assert page.location == "/apis"
+    assert "Ada Lovelace" in (await browser.open("/")).text
+    # The second time it is the same account, whatever its address is by now.
+    again, page = await house.log_in(email="ada@acme.example", name="A. L.")
+    assert page.location == "/"
+    assert "Ada Lovelace" in (await again.open("/")).text
+
+
+async def test_an_address_that_both_know_to_be_theirs_is_the_account(
+    house: House,
+) -> None:
+    ada = await house.service.person()
+    await _prove(house, ada.email)
+    browser, page = await house.log_in(email=ada.email.upper(), name="Other")
+    assert page.location == "/"
+    assert "Other" not in (await browser.open("/")).text
+
+
+@pytest.mark.parametrize("is_verified", [True, False])
+async def test_an_unproven_account_is_joined_by_its_password(
+    house: House, is_verified: bool
+) -> None:
+    ada = await house.service.person()
+    browser, page = await house.log_in(email=ada.email, email_verified=is_verified)
+    assert page.status == 200
+    assert "Is this account yours?" in page.text
+    wrong = await browser.send(
+        "/sign-in/openid/join",
+        page.csrf,
+        password="not the one at all",
+        email=ada.email,
+    )
+    assert wrong.status == 422
+    assert "No account has this email address and password." in wrong.text
+    joined = await browser.send(
+        "/sign-in/openid/join", wrong.csrf, password=PASSWORD, email="eve@example.com"
+    )
+    assert joined.location == "/"
+    # From then on nobody asks.
+    _, page = await house.log_in(email=ada.email, email_verified=is_verified)
+    assert page.location == "/"
+
+
+async def test_nobody_else_gets_what_was_joined(house: House) -> None:
+    ada = await house.service.person()
+    _, page = await house.log_in()
+    assert page.location == "/"
+    browser, page = await house.log_in(sub="bob-8", email=ada.email)
+    assert "Is this account yours?" in page.text
+    too_late = await SiteBrowser(house.service).open("/sign-in")
+    refused = await browser.send(
+        "/sign-in/openid/join", too_late.csrf, password=PASSWORD
+    )
+    assert refused.status == 403
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        {"iss": "https://evil.example"},
+        {"aud": "another"},
+        {"aud": [CLIENT, "another"]},
+        {"azp": "another"},
+        {"nonce": "of another log-in"},
+        {"exp": 1},
+        {"sub": ""},
+        {"sub": 7},
+    ],
+    ids=str,
+)
+async def test_a_token_for_somebody_else_lets_nobody_in(
+    house: House, claim: dict[str, Any]
+) -> None:
+    house.provider.lies = claim
+    browser, page = await house.log_in()
+    assert page.status == 403
+    assert "can't be relied on" in page.text
+    assert "Log in" in (await browser.open("/")).text
+
+
+async def test_a_key_that_is_not_published_signs_nothing(house: House) -> None:
+    house.provider.key = RSAKey.generate_key(2048, auto_kid=True)
+    assert (await house.log_in())[1].status == 403
+
+
+async def test_a_new_key_is_asked_for(house: House) -> None:
+    assert (await house.log_in())[1].location == "/"
+    house.provider.key = RSAKey.generate_key(2048, auto_kid=True)
+    house.provider.published = [house.provider.key]
+    # Not more than once a minute: whoever makes names up gets nobody asked.
+    assert (await house.log_in())[1].status == 403
+    assert house.provider.asked.count("keys") == 1
+
+
+async def test_what_comes_from_elsewhere_is_refused(house: House) -> None:
+    browser = SiteBrowser(house.service)
+    house.provider.person = ADA
+    back = await house.provided(browser)
+    assert (await SiteBrowser(house.service).open(back)).status == 403
+    twisted = back.replace("state=", "state=x")
+    assert (await browser.open(twisted)).status == 403
+    assert (await browser.open(back)).location == "/"
+    # A code is good once, and what it was begun with is forgotten.
+    assert (await browser.open(back)).status == 403
+
+
+async def test_who_is_not_let_in_there_is_told(house: House) -> None:
+    browser = SiteBrowser(house.service)
+    back = await house.provided(browser)
+    assert "error=access_denied" in back
+    page = await browser.open(back)
+    assert page.status == 403
+    assert "Acme did not let you in." in page.text
+
+
+@pytest.mark.parametrize("email", [None, "nobody", "@x", "a@" + "b" * 255, "a\nb@c.d"])
+async def test_an_account_needs_an_address(house: House, email: str | None) -> None:
+    _, page = await house.log_in(email=email)
+    assert page.status == 403
+    assert "does not say what your email address is" in page.text
+
+
+async def test_a_suspended_account_stays_out(house: House) -> None:
+    await house.log_in()
+    await house.execute("UPDATE people SET suspended_at = now()")
+    assert "suspended" in (await house.log_in())[1].text
+
+
+async def test_groups_are_roles_in_teams(house: House) -> None:
+    owner = await house.service.person()
+    where = f"{await _payments(owner)}/members"
+
+    async def roles() -> dict[str, str]:
+        listed = (await owner.get(where)).json()["items"]
+        return {each["email"]: each["role"] for each in listed}
+
+    for groups, role in (
+        (["devs", "cooks"], "member"),
+        (["devs", "leads"], "owner"),
+        ("devs", "member"),
+        ([], None),
+        (None, None),
+    ):
+        await house.log_in(groups=groups)
+        expected = {owner.email: "owner"} | ({ADA["email"]: role} if role else {})
+        assert await roles() == expected
+
+
+async def test_a_team_keeps_its_last_owner(house: House) -> None:
+    owner = await house.service.person()
+    team = await _payments(owner)
+    await _prove(house, owner.email)
+    _, page = await house.log_in(email=owner.email, groups=[])
+    assert page.location == "/"
+    assert (await owner.get(team)).status_code == 200
+
+
+async def test_a_provider_that_is_silent_is_said(house: House) -> None:
+    house.provider.issuer += "/other"
+    page = await SiteBrowser(house.service).open("/sign-in/openid")
+    assert page.status == 503
+    assert "Acme can't be asked just now" in page.text
+
+
+async def test_without_a_provider_there_is_no_such_page(service: Service) -> None:
+    browser = SiteBrowser(service)
+    assert (await browser.open("/sign-in/openid")).status == 404
+    assert "Log in with" not in (await browser.open("/sign-in")).text
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("openid_issuer", "http://id.example.com", "must start with https://"),
+        ("openid_issuer", "https://id.example.com", "must be set"),
+        ("openid_scopes", "email", "has no scope openid"),
+        ("openid_team_roles", "devs:payments=member", "GROUP=TEAM:ROLE"),
+        ("openid_team_roles", "devs=payments:king", "owner, maintainer"),
+    ],
+)
+async def test_settings_that_can_not_be_are_refused(
+    generous: Settings, name: str, value: str, why: str
+) -> None:
+    with pytest.raises(ValueError, match=why):
+        Settings.model_validate({**generous.model_dump(), name: value})
+
+
+async def _prove(house: House, email: str) -> None:
+    await house.execute(
+        f"UPDATE people SET verified_at = now() WHERE email = '{email}'"
+    )
+
+
+async def _payments(owner: Actor) -> str:
+    """Make the team that groups are something in; return its path."""
+    body = {"name": "payments", "title": "Payments"}
+    return str((await owner.post("/v1/teams", body)).headers["location"])
