@@ -44,7 +44,7 @@ class UnfitToken(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class ExpectedToken:
     """What an ID token has to say: who made it, for whom, and for which log-in."""
 
     issuer: str
@@ -53,7 +53,9 @@ class Expected:
     groups_claim: str = "groups"
 
 
-def read(token: str, keys: Mapping[str, Any], expected: Expected) -> OpenIdIdentity:
+def read(
+    token: str, keys: Mapping[str, Any], expected: ExpectedToken
+) -> OpenIdIdentity:
     """Return whom an ID token is about; `keys` is the provider's set (RFC 7517 §5).
 
     Raises:
@@ -86,7 +88,7 @@ def _signing(keys: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _identity(claims: Mapping[str, Any], expected: Expected) -> OpenIdIdentity:
+def _identity(claims: Mapping[str, Any], expected: ExpectedToken) -> OpenIdIdentity:
     audience, party = claims["aud"], claims.get("azp")
     is_shared = isinstance(audience, list) and len(audience) > 1
     if (is_shared or party is not None) and party != expected.client_id:

@@ -22,7 +22,7 @@ from impl.security.caller import Caller
 from impl.security.keys import derive
 from impl.security.networks import network_of
 from impl.security.oauth_secrets import challenge_of
-from impl.security.openid_tokens import Expected, OpenIdIdentity, UnfitToken
+from impl.security.openid_tokens import ExpectedToken, OpenIdIdentity, UnfitToken
 from impl.services import audit
 from impl.services.openid_accounts import NotLetIn, OpenIdAccounts
 from impl.services.openid_memberships import OpenIdMemberships
@@ -205,7 +205,7 @@ class OpenIdLogIns:
             code, self._rules.redirect_uri, begun["pkce"]
         )
         keys = await self._provider.keys(access_tokens.key_id(token))
-        expected = Expected(
+        expected = ExpectedToken(
             *(self._provider.issuer, self._provider.client_id),
             *(begun["nonce"], self._rules.groups_claim),
         )

@@ -12,7 +12,7 @@ from impl.services.openid_log_ins import LIFE, Arrival, OpenIdLogIns
 from impl.web import forms
 from impl.web.browsers import Browsers
 from impl.web.forms import FormRefused
-from impl.web.places import returned_to
+from impl.web.places import OF_OAUTH, returned_to
 from impl.web.visits import PageVisit, Route, gone_to, shown
 
 _LOGGER: Final = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ class OpenIdPages:
         )
 
     async def _depart(self, visit: PageVisit) -> Answer:
-        wanted = returned_to(visit.query.get("next", "/"))
+        wanted = returned_to(visit.query.get("next", "/"), also=OF_OAUTH)
         try:
             departure = await self._log_ins.depart(wanted)
         except Unanswered as silent:

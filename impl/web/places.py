@@ -9,7 +9,7 @@ _FIRST: Final = frozenset(
     {"", "sign-in", "sign-out", "register", "apis", "a", "teams", "t", "account"}
 )
 # Pages of the contract on which people log in, too.
-_OF_OAUTH: Final = frozenset({"/oauth/authorize", "/oauth/device"})
+OF_OAUTH: Final = frozenset({"/oauth/authorize", "/oauth/device"})
 _SAFE: Final = re.compile(r"/[!-.0-\[\]-~][!-\[\]-~]*|/")
 
 
@@ -19,10 +19,13 @@ def is_page(path: str) -> bool:
     return bool(first) and first[0] in _FIRST and (bool(first[0]) or path == "/")
 
 
-def returned_to(wanted: str) -> str:
-    """Return where somebody wants to be, if that is a page; the first one if not."""
+def returned_to(wanted: str, *, also: frozenset[str] = frozenset()) -> str:
+    """Return where somebody wants to be, if that is a page; the first one if not.
+
+    `also` has paths besides, which are none of these pages.
+    """
     path = wanted.partition("?")[0]
-    is_ours = is_page(path) or path in _OF_OAUTH
+    is_ours = is_page(path) or path in also
     is_good = _SAFE.fullmatch(wanted) and is_ours and "//" not in path
     is_entrance = path.startswith(("/sign-in", "/sign-out"))
     return wanted if is_good and not is_entrance else "/"

@@ -7,6 +7,8 @@ revision = "0032"
 down_revision = "0031"
 branch_labels = None
 depends_on = None
+# Only a new table, which older code does not ask for.
+oldest_code = "0031"
 
 
 def upgrade() -> None:

@@ -95,6 +95,13 @@ async def test_who_is_vouched_for_gets_an_account(house: House) -> None:
     assert "Ada Lovelace" in (await again.open("/")).text
 
 
+async def test_a_device_can_be_allowed_by_the_way_of_a_provider(house: House) -> None:
+    form = await house.service.http.get("/oauth/device")
+    assert "/sign-in/openid?next=%2Foauth%2Fdevice" in form.text
+    _, page = await house.log_in(path="/sign-in/openid?next=%2Foauth%2Fdevice")
+    assert page.location == "/oauth/device"
+
+
 async def test_an_address_that_both_know_to_be_theirs_is_the_account(
     house: House,
 ) -> None:

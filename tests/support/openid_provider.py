@@ -77,7 +77,7 @@ class _Code(AuthorizationCodeMixin):  # type: ignore[misc] # as above
         return str(self.scope)
 
     def get_nonce(self) -> str | None:
-        return self.nonce
+        return None if self.nonce is None else str(self.nonce)
 
     def get_auth_time(self) -> int:
         return int(time.time())
@@ -225,7 +225,7 @@ class OpenIdProvider(AuthorizationServer):  # type: ignore[misc] # as above
     async def keys(self, _request: Request) -> Response:
         """Publish its keys."""
         self.asked.append("keys")
-        return JSONResponse(KeySet(self.published).as_dict(private=False))
+        return JSONResponse(KeySet([*self.published]).as_dict(private=False))
 
     def app(self) -> Starlette:
         """Return it as an application."""

@@ -85,6 +85,7 @@ UNREACHABLE = {
     "pk_comparison_turns": ON_CONFLICT,
     "pk_event_feeds": ON_CONFLICT,
     "pk_known_addresses": ON_CONFLICT,
+    "pk_openid_identities": ON_CONFLICT,
     "pk_second_factors": ON_CONFLICT,
     "pk_recovery_codes": RANDOM,
     "fk_second_factors_person_id_people": KEPT,
