@@ -26,6 +26,7 @@ from impl.services.post import Post
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import RateLimiter
 from impl.services.second_factors import SecondFactors
+from impl.services.secret_change import secret_of
 from impl.settings import Settings
 
 
@@ -52,7 +53,7 @@ class Accounts:
         self._limiter = limiter
         self._settings = settings
         pager, idempotency = parts
-        secret = settings.secret_key.get_secret_value()
+        secret = secret_of(settings)
         mail = settings.mail.get_secret_value() if settings.mail else None
         self._send = sender_of(mail, settings.mail_timeout) if mail else None
         letters = Letters(settings.public_url, settings.mail_page_url)

@@ -74,6 +74,7 @@ from impl.services.publications import Publications
 from impl.services.rate_limits import RateLimiter
 from impl.services.reference_desk import ReferenceDesk
 from impl.services.report_reading import ReportReading
+from impl.services.secret_change import secret_of
 from impl.services.sessions import Sessions
 from impl.services.signing import SigningKeys
 from impl.services.teams import Teams
@@ -100,7 +101,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         msg = "DATABASE_URL is not set; scripts/serve starts a private server"
         raise ValueError(msg)
     url = settings.database_url.get_secret_value()
-    secret = settings.secret_key.get_secret_value()
+    secret = secret_of(settings)
     database = Database.connect(url, settings)
     limiter = RateLimiter(database, secret)
     pager, idempotency = Pager(secret), IdempotencyKeys(secret)

@@ -85,6 +85,22 @@ UNTOLD: Final[frozenset[Action]] = frozenset({"comparison.asked"})
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where something came from; None is what is not known, or not to be kept.
+
+    Attributes:
+        client: the client's address.
+        request_id: the request that it was done by.
+    """
+
+    client: str | None = None
+    request_id: str | None = None
+
+
+NOWHERE: Final = Origin()
+
+
+@dataclass(frozen=True, slots=True)
 class NewEvent:
     """What is to be recorded; `team_id` is None if it is of no team.
 
@@ -94,6 +110,7 @@ class NewEvent:
         subject: the id of what it happened to.
         details: what else is known, with no secrets; what changed is in its members
             `before` and `after`.
+        origin: where it was done from.
     """
 
     actor: str | None
@@ -102,6 +119,7 @@ class NewEvent:
     action: Action
     subject: str
     details: Mapping[str, object]
+    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from impl.services.grants import Grants
 from impl.services.oauth_clients import OAuthClients
 from impl.services.oauth_tokens import OAuthTokens
 from impl.services.rate_limits import RateLimiter
+from impl.services.secret_change import secret_of
 from impl.services.sessions import Sessions
 from impl.services.signing import SigningKeys
 from impl.services.token_inspection import TokenInspection
@@ -50,7 +51,7 @@ def oauth_parts(
     settings: Settings,
 ) -> OAuthParts:
     """Put together what answers requests of OAuth."""
-    secret, own = settings.secret_key.get_secret_value(), rules.oauth(settings)
+    secret, own = secret_of(settings), rules.oauth(settings)
     authentication = ClientAuthentication(database, limiter, own)
     devices = DeviceAuthorizations(database, limiter, secret, own)
     tokens = OAuthHandler(

@@ -11,6 +11,7 @@ from impl.services.openid_memberships import OpenIdMemberships
 from impl.services.password_hashing import Passwords
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import RateLimiter
+from impl.services.secret_change import secret_of
 from impl.services.sessions import Sessions
 from impl.settings import Settings
 
@@ -40,7 +41,7 @@ def openid_log_ins(
         sessions,
         OpenIdAccounts(database, passwords, proofs, settings.openid_name),
         (limiter, rules.sessions(settings)),
-        settings.secret_key.get_secret_value(),
+        secret_of(settings),
         OpenIdRules(
             name=settings.openid_name,
             scopes=settings.openid_scopes,

@@ -7,6 +7,8 @@ from pydantic_settings import BaseSettings
 
 Count = Annotated[int, Field(ge=1, le=1_000_000)]
 Days = Annotated[int, Field(ge=1, le=36_500)]
+# The database keeps them that long in any case.
+AuditDays = Annotated[int, Field(ge=30, le=36_500)]
 
 
 class RetentionSettings(BaseSettings):
@@ -38,4 +40,6 @@ class RetentionSettings(BaseSettings):
     signing_key_days: Days = Field(
         90, description="days until the key that signs access tokens is replaced"
     )
-    audit_days: Days = Field(400, description="days that audit records are kept")
+    audit_days: AuditDays = Field(
+        400, description="days that audit records are kept; at least 30"
+    )

@@ -41,6 +41,11 @@ class Settings(FairUseSettings):
         description="signs cursors and derives keys; at least 32 random characters; "
         "`scripts/serve` makes one outside production"
     )
+    other_secret_key: SecretStr | None = Field(
+        None,
+        description="while one key takes another one's place: what was made with this "
+        "one is good, too",
+    )
     public_url: str = Field(
         "http://127.0.0.1:8000",
         description="where clients reach the service; `https` in production",
@@ -267,7 +272,8 @@ class Settings(FairUseSettings):
     )
     log_client_addresses: bool = Field(
         True,
-        description="clients' IP addresses in the log, which are personal data",
+        description="clients' IP addresses in the log and in audit records, which are "
+        "personal data",
     )
     metrics_host: str = Field("127.0.0.1", description="address of `/metrics`")
     metrics_port: int | None = Field(
@@ -276,21 +282,15 @@ class Settings(FairUseSettings):
 
     # Each by itself, so that one start tells of all that is wrong.
     @field_validator(
-        *("secret_key", "public_url", "database_url", "allowed_origins"),
-        *("max_held_bytes", "log_level"),
+        *("secret_key", "other_secret_key", "public_url", "database_url"),
+        *("allowed_origins", "max_held_bytes", "log_level"),
+        *("mail", "mail_from", "mail_page_url"),
     )
     @classmethod
     def _refuse_weak_values(cls, value: Any, info: ValidationInfo) -> Any:
         given = {**info.data, str(info.field_name): value}
-        if fault := fault_of(str(info.field_name), given):
-            raise ValueError(fault)
-        return value
-
-    @field_validator("mail", "mail_from", "mail_page_url")
-    @classmethod
-    def _refuse_odd_mail(cls, value: Any, info: ValidationInfo) -> Any:
-        given = {**info.data, str(info.field_name): value}
-        if fault := fault_of_mail(str(info.field_name), given):
+        name = str(info.field_name)
+        if fault := fault_of(name, given) or fault_of_mail(name, given):
             raise ValueError(fault)
         return value
 

@@ -6,6 +6,7 @@ from impl.database import fitness
 from impl.database.errors import Unavailable
 from impl.database.fitness import Unfit
 from impl.database.unit_of_work import Database
+from impl.services.secret_change import secret_of
 from impl.services.signing import SigningKeys, WrongSecret
 from impl.settings import Settings
 
@@ -46,8 +47,8 @@ def _migrate(url: str) -> None:
 
 async def _try_secret(url: str, settings: Settings) -> None:
     database = Database.connect(url, settings)
-    secret = settings.secret_key.get_secret_value()
+    secret, life = secret_of(settings), settings.access_token_lifetime
     try:
-        await SigningKeys(database, secret, settings.access_token_lifetime).check()
+        await SigningKeys(database, secret, life).check()
     finally:
         await database.close()

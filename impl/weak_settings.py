@@ -4,6 +4,8 @@ import re
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from pydantic import SecretStr
+
 ADVICE: Final = "`openssl rand -base64 48` makes one"
 # As services compiled here take them, which load too much to be asked at start.
 _ORIGIN: Final = re.compile(
@@ -20,7 +22,10 @@ def separated(text: str) -> tuple[str, ...]:
     return tuple(part for each in text.split(",") if (part := each.strip()))
 
 
-def _fault_of_key(text: str) -> str:
+def _fault_of_key(field: str, key: SecretStr, given: dict[str, Any]) -> str:
+    if field == "other_secret_key" and key == given.get("secret_key"):
+        return "is COUNTERSIGN_SECRET_KEY itself; it is for the other one"
+    text = key.get_secret_value()
     if len(text) < _SECRET_KEY_LENGTH or len(set(text)) < _SECRET_KEY_VARIETY:
         return f"is too weak: give at least 32 random characters; {ADVICE}"
     return ""
@@ -54,8 +59,8 @@ def fault_of(field: str, given: dict[str, Any]) -> str:
     """Say what is wrong with a field beside those above it; nothing if all is well."""
     in_production = given.get("environment") == "production"
     match field, given[field]:
-        case "secret_key", key:
-            return _fault_of_key(key.get_secret_value())
+        case "secret_key" | "other_secret_key", SecretStr() as key:
+            return _fault_of_key(field, key, given)
         case "public_url", url:
             scheme = urlsplit(url).scheme
             if scheme not in {"http", "https"}:

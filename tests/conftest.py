@@ -22,6 +22,7 @@ from impl.database.unit_of_work import Database
 from impl.settings import Settings
 from impl.tables import metadata
 from scripts._bootstrap import test_folder
+from tests.support.emptying import emptying
 from tests.support.warm_tools import warm_tools
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -118,8 +119,8 @@ def emptied_url(database_url: str) -> Iterator[str]:
     """The same for a whole module; every table is empty again afterwards."""
     yield database_url
     tables = [*(each.name for each in reversed(metadata.sorted_tables)), *JOBS]
-    for table in tables:
-        _execute(database_url, sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+    with psycopg.connect(database_url) as connection:
+        connection.execute(emptying(tables).encode())
 
 
 @pytest.fixture
@@ -147,6 +148,6 @@ async def database(database_url: str, settings: Settings) -> AsyncIterator[Datab
     yield database
     tables = [*reversed(metadata.sorted_tables), *JOBS]
     async with database.begin() as work:
-        await work.execute(text("; ".join(f"DELETE FROM {each}" for each in tables)))
+        await work.execute(text(emptying(str(each) for each in tables)))
         await work.commit()
     await database.close()

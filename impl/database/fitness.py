@@ -23,7 +23,8 @@ _UNUSABLE: Final = """
     SELECT min(relname) FROM pg_class
     WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
     AND NOT (has_table_privilege(oid, 'SELECT')
-             AND (relname = 'alembic_version' OR has_table_privilege(oid, 'INSERT')))
+             AND (relname IN ('alembic_version', 'audit_chains')
+                  OR has_table_privilege(oid, 'INSERT')))
 """
 
 

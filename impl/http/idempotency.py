@@ -15,8 +15,13 @@ from generated.runtime.http.answers import StreamAnswer
 from generated.runtime.responses.sealed import Seal
 from impl.engine.openapi.methods import SAFE_METHODS
 from impl.http.callers import caller_of
-from impl.security.keys import derive
-from impl.services.idempotency import AlreadyAnswered, IdempotentCall, WireAnswer
+from impl.security.keys import derive, good
+from impl.services.idempotency import (
+    AlreadyAnswered,
+    IdempotentCall,
+    KeyDigests,
+    WireAnswer,
+)
 
 T = TypeVar("T")
 _KEPT: Final = "kept_answer"
@@ -53,10 +58,18 @@ class IdempotencyKeys:
         operation = context.operation
         whose = caller_of(context).name.encode()
         name = operation.operation_id.encode()
+        (given, *earlier) = (
+            KeyDigests(
+                _digest(each, whose, name, key.encode()),
+                _digest(each, context.path.encode(), *content),
+            )
+            for each in good(self._key)
+        )
         return IdempotentCall(
-            self._digest(whose, name, key.encode()),
-            self._digest(context.path.encode(), *content),
+            given.key,
+            given.fingerprint,
             lambda result: self._sealed(operation, write(result)),
+            tuple(earlier),
         )
 
     def _sealed(self, operation: Operation, response: Sealed) -> WireAnswer:
@@ -71,12 +84,13 @@ class IdempotencyKeys:
         fields = [(name.decode(), text.decode()) for name, text in answer.headers]
         return WireAnswer(answer.status, tuple(fields), answer.body)
 
-    def _digest(self, *parts: bytes) -> bytes:
-        digest = hmac.new(self._key, digestmod=hashlib.sha256)
-        for part in parts:
-            digest.update(len(part).to_bytes(8))
-            digest.update(part)
-        return digest.digest()
+
+def _digest(key: bytes, *parts: bytes) -> bytes:
+    digest = hmac.new(key, digestmod=hashlib.sha256)
+    for part in parts:
+        digest.update(len(part).to_bytes(8))
+        digest.update(part)
+    return digest.digest()
 
 
 def replay(scope: Scope, error: AlreadyAnswered) -> Refusal:

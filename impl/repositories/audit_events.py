@@ -20,6 +20,8 @@ _VALUES = {
     "action": bindparam("new_action", type_=Text),
     "subject": bindparam("new_subject", type_=Text),
     "details": bindparam("new_details", type_=JSONB),
+    "client": bindparam("new_client", type_=Text),
+    "request_id": bindparam("new_request_id", type_=Text),
 }
 _NOTE = insert(_events).values(_VALUES)
 _LAST = _feeds.c.last_event_id
@@ -53,8 +55,8 @@ class _Ending:
         self.events: list[NewEvent] = []
 
     async def write(self, work: UnitOfWork) -> None:
-        """Add the events, those of one team after the other, always in one order."""
-        for event in sorted(self.events, key=_team):
+        """Add the events, those of one chain after the other, always in one order."""
+        for event in sorted(self.events, key=_chain):
             is_told = event.action not in UNTOLD
             values = {
                 "new_actor": event.actor,
@@ -63,6 +65,8 @@ class _Ending:
                 "new_action": event.action,
                 "new_subject": event.subject,
                 "new_details": dict(event.details),
+                "new_client": event.origin.client,
+                "new_request_id": event.origin.request_id,
             }
             if event.team_id is None or not is_told:
                 await rows.execute(work, _NOTE, values)
@@ -76,11 +80,11 @@ class _Ending:
 def add(work: UnitOfWork, event: NewEvent) -> None:
     """Have an event recorded when a unit of work is committed.
 
-    Last of all, because a team's events come one after the other: who waits for their
-    turn holds up others, and must not be waited for.
+    Last of all, because a team's events come one after the other, and so do those of a
+    person: who waits for their turn holds up others, and must not be waited for.
     """
     work.ending(_Ending).events.append(event)
 
 
-def _team(event: NewEvent) -> UUID:
-    return event.team_id or UUID(int=0)
+def _chain(event: NewEvent) -> tuple[UUID, str]:
+    return event.team_id or UUID(int=0), event.actor or event.subject

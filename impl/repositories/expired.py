@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Delete,
     Executable,
+    Integer,
     Interval,
     Table,
     Uuid,
@@ -40,10 +41,7 @@ from impl.repositories.oauth_grants import grants
 from impl.repositories.oauth_revoked_tokens import tokens as revoked
 from impl.repositories.rate_limits import limits
 from impl.repositories.sessions import sessions
-from impl.tables import AuditEventRow
-from impl.tables.columns import table_of
 
-_audit_events = table_of(AuditEventRow)
 _BATCH: Final = 500
 # Each may bring a hundred thousand changes along.
 _BATCH_OF_COMPARISONS: Final = 10
@@ -102,13 +100,8 @@ _ANSWERS = _deletion(keys, keys.c.expires_at <= func.now(), keys.c.expires_at, _
 _RATE_LIMITS = _deletion(
     limits, limits.c.arrival < func.now(), limits.c.arrival, _BATCH
 )
-# Ids begin with their time, so the primary key finds the oldest; a subquery, because
-# no index is used for something that changes from row to row.
-_SHIFT = bindparam("shift", type_=Interval)
-_AUDIT_BOUND: ColumnElement[Any] = select(func.uuidv7(_SHIFT)).scalar_subquery()
-_AUDIT_EVENTS = _deletion(
-    _audit_events, _audit_events.c.id < _AUDIT_BOUND, _audit_events.c.id, _BATCH
-)
+# The database lets nobody delete them, but does so itself from the oldest on.
+_PRUNE = select(func.prune_audit_events(_AGE, bindparam("most", type_=Integer)))
 _DOCUMENT_COMPARISONS = _deletion(
     comparisons,
     comparisons.c.revision_document.is_not(None)
@@ -207,8 +200,8 @@ async def rate_limits(work: UnitOfWork) -> bool:
 
 
 async def audit_events(work: UnitOfWork, age: timedelta) -> bool:
-    """Delete audit records this old; tell whether there may be more."""
-    return await _delete(work, _AUDIT_EVENTS, _BATCH, shift=-age)
+    """Delete audit records this old, and a month; tell whether there may be more."""
+    return bool(await rows.value(work, _PRUNE, {"age": age, "most": _BATCH}))
 
 
 async def document_comparisons(work: UnitOfWork, age: timedelta) -> bool:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import Interval, LargeBinary, Text, Uuid, bindparam, func, select
+from sqlalchemy import ARRAY, Interval, LargeBinary, Text, Uuid, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from impl.database.unit_of_work import Reader, UnitOfWork
@@ -22,7 +22,7 @@ _IS_KNOWN = (
     .join(people, people.c.id == known.c.person_id)
     .where(
         func.lower(people.c.email) == func.lower(bindparam("address", type_=Text)),
-        known.c.network == bindparam("of_network", type_=LargeBinary),
+        known.c.network == func.any(bindparam("of_networks", type_=ARRAY(LargeBinary))),
         known.c.expires_at > func.now(),
     )
 )
@@ -41,9 +41,9 @@ _REMEMBER = (
 )
 
 
-async def is_known(reader: Reader, email: str, network: bytes) -> bool:
-    """Tell whether the person with an address has logged in from a network."""
-    values = {"address": email, "of_network": network}
+async def is_known(reader: Reader, email: str, networks: list[bytes]) -> bool:
+    """Tell whether the person with an address has logged in from one of networks."""
+    values = {"address": email, "of_networks": networks}
     return await rows.value(reader, _IS_KNOWN, values) is not None
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     Interval,
     LargeBinary,
     Uuid,
@@ -25,7 +26,9 @@ from impl.tables.columns import table_of
 
 codes = table_of(OAuthDeviceCodeRow)
 _BY_ID = codes.c.id == bindparam("code_id", type_=Uuid)
-_BY_USER = codes.c.user_digest == bindparam("digest", type_=LargeBinary)
+_BY_USER = codes.c.user_digest == func.any(
+    bindparam("digests", type_=ARRAY(LargeBinary))
+)
 _BY_DEVICE = codes.c.device_digest == bindparam("digest", type_=LargeBinary)
 _find = select(
     *rows.columns(
@@ -98,14 +101,14 @@ async def create(
     return await rows.value(work, _CREATE, values) is not None
 
 
-async def of_user(reader: Reader, digest: bytes) -> DeviceCode | None:
+async def of_user(reader: Reader, digests: list[bytes]) -> DeviceCode | None:
     """Return what a code that was typed in stands for."""
-    return await _OF_USER.first(reader, {"digest": digest})
+    return await _OF_USER.first(reader, {"digests": digests})
 
 
-async def lock_of_user(work: UnitOfWork, digest: bytes) -> DeviceCode | None:
+async def lock_of_user(work: UnitOfWork, digests: list[bytes]) -> DeviceCode | None:
     """As `of_user`; nobody else decides until the end."""
-    return await _LOCK_OF_USER.first(work, {"digest": digest})
+    return await _LOCK_OF_USER.first(work, {"digests": digests})
 
 
 async def lock_of_device(work: UnitOfWork, digest: bytes) -> DeviceCode | None:

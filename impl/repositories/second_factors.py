@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     LargeBinary,
     Text,
@@ -64,7 +65,8 @@ _ADD_CODE = insert(_codes).values(
     digest=bindparam("new_digest", type_=LargeBinary),
 )
 _TAKE_CODE = delete(_codes).where(
-    _CODES_OF, _codes.c.digest == bindparam("of_digest", type_=LargeBinary)
+    _CODES_OF,
+    _codes.c.digest == func.any(bindparam("of_digests", type_=ARRAY(LargeBinary))),
 )
 _FORGET = (delete(_codes).where(_CODES_OF), delete(_factors).where(_OF_PERSON))
 
@@ -94,9 +96,9 @@ async def confirm(work: UnitOfWork, person_id: UUID, digests: Sequence[bytes]) -
         await rows.execute(work, _ADD_CODE, values)
 
 
-async def take_code(work: UnitOfWork, person_id: UUID, digest: bytes) -> bool:
-    """Take a recovery code, once; False if there is none."""
-    values = {"of_person_id": person_id, "of_digest": digest}
+async def take_code(work: UnitOfWork, person_id: UUID, digests: list[bytes]) -> bool:
+    """Take a recovery code, once; False if there is none with one of the digests."""
+    values = {"of_person_id": person_id, "of_digests": digests}
     return await rows.execute(work, _TAKE_CODE, values) == 1
 
 

@@ -13,7 +13,7 @@ from joserfc import jwe, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, OctKey
 
-from impl.security import ids
+from impl.security import ids, sealing
 
 _ALGORITHM: Final = "ES256"
 _TYPE: Final = "at+jwt"
@@ -86,15 +86,16 @@ def unseal_key(sealed: str, secret: bytes) -> ECKey:
 
     """
     try:
-        content = jwe.decrypt_compact(sealed, OctKey.import_key(secret)).plaintext
-    except JoseError as error:
+        content = sealing.unseal(sealed, secret)
+    except ValueError as error:
         msg = (
             "A signing key in the database was stored under another "
-            "COUNTERSIGN_SECRET_KEY; set that one again, or delete the rows of "
-            "signing_keys, which logs everybody out"
+            "COUNTERSIGN_SECRET_KEY; set that one again, or as "
+            "COUNTERSIGN_OTHER_SECRET_KEY, or delete the rows of signing_keys, which "
+            "logs everybody out"
         )
         raise ValueError(msg) from error
-    return ECKey.import_key(json.loads(content or b"{}"))
+    return ECKey.import_key(json.loads(content or "{}"))
 
 
 def issue(key: ECKey, issuer: str, person_id: UUID, session_id: UUID, life: int) -> str:

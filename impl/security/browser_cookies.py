@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from impl.security.keys import good, has_signed
+
 _NONCE: Final = 16
 _ID: Final = 16
 _TIME: Final = 8
@@ -49,7 +51,8 @@ def write(key: bytes, browser: Browser) -> str:
     session_id, person_id = browser.session_id or _NOBODY, browser.person_id or _NOBODY
     since = int(time.time()).to_bytes(_TIME)
     payload = browser.nonce + session_id.bytes + person_id.bytes + since
-    return base64.urlsafe_b64encode(payload + _tag(key, payload)).decode().rstrip("=")
+    tag = hmac.digest(key, payload, hashlib.sha256)
+    return base64.urlsafe_b64encode(payload + tag).decode().rstrip("=")
 
 
 def read(key: bytes, text: str) -> Browser | None:
@@ -59,7 +62,7 @@ def read(key: bytes, text: str) -> Browser | None:
     except (binascii.Error, ValueError):
         return None
     payload, tag = sealed[:_PAYLOAD], sealed[_PAYLOAD:]
-    if not hmac.compare_digest(tag, _tag(key, payload)):
+    if not has_signed(key, payload, tag):
         return None
     if int.from_bytes(payload[-_TIME:]) + _LIFE < time.time():
         return None
@@ -77,10 +80,8 @@ def form_token(key: bytes, browser: Browser) -> str:
 
 def is_of(key: bytes, browser: Browser, token: str) -> bool:
     """Tell whether a form was made for this browser."""
-    return hmac.compare_digest(
-        form_token(key, browser).encode(), token.encode("utf-8", "surrogatepass")
+    given = token.encode("utf-8", "surrogatepass")
+    return any(
+        hmac.compare_digest(form_token(each, browser).encode(), given)
+        for each in good(key)
     )
-
-
-def _tag(key: bytes, payload: bytes) -> bytes:
-    return hmac.digest(key, payload, hashlib.sha256)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from impl.security.keys import has_signed
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _TIME = 8
@@ -30,7 +32,8 @@ def encode(key: bytes, binding: str, position: PagePosition) -> str:
     """Write a place in the list that `binding` names, with its filters."""
     micros = (position.at - _EPOCH) // _MICROSECOND
     payload = micros.to_bytes(_TIME, signed=True) + position.id.bytes
-    sealed = payload + _tag(key, binding, payload)
+    tag = hmac.digest(key, _bound(binding, payload), hashlib.sha256)[:_TAG]
+    sealed = payload + tag
     return base64.urlsafe_b64encode(sealed).rstrip(b"=").decode()
 
 
@@ -41,14 +44,13 @@ def decode(key: bytes, binding: str, text: str) -> PagePosition | None:
     except (binascii.Error, ValueError):
         return None
     payload, tag = sealed[:-_TAG], sealed[-_TAG:]
-    if not hmac.compare_digest(tag, _tag(key, binding, payload)):
+    if not has_signed(key, _bound(binding, payload), tag, _TAG):
         return None
     at = _EPOCH + int.from_bytes(payload[:_TIME], signed=True) * _MICROSECOND
     return PagePosition(at, UUID(bytes=payload[_TIME:]))
 
 
-def _tag(key: bytes, binding: str, payload: bytes) -> bytes:
+def _bound(binding: str, payload: bytes) -> bytes:
     # The length keeps one binding from ending where a payload begins.
     bound = binding.encode("utf-8", "surrogatepass")
-    message = len(bound).to_bytes(4) + bound + payload
-    return hmac.digest(key, message, hashlib.sha256)[:_TAG]
+    return len(bound).to_bytes(4) + bound + payload

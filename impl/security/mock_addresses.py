@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from impl.security.caller import Caller
+from impl.security.keys import has_signed
 
 # All together a multiple of three, so that nothing is padded.
 _TAG = 15
@@ -46,7 +47,8 @@ def encode(key: bytes, version_id: UUID, caller: Caller) -> str:
         msg = "A mock has a holder"
         raise ValueError(msg)
     payload = kind + version_id.bytes + holder.bytes
-    return base64.urlsafe_b64encode(payload + _tag(key, payload)).decode()
+    tag = hmac.digest(key, payload, hashlib.sha256)[:_TAG]
+    return base64.urlsafe_b64encode(payload + tag).decode()
 
 
 def decode(key: bytes, text: str) -> MockAddress | None:
@@ -56,7 +58,7 @@ def decode(key: bytes, text: str) -> MockAddress | None:
     except (binascii.Error, ValueError):
         return None
     payload, tag = sealed[:_LENGTH], sealed[_LENGTH:]
-    if not hmac.compare_digest(tag, _tag(key, payload)):
+    if not has_signed(key, payload, tag, _TAG):
         return None
     # Decoding passes over what is no digit; one mock has one address.
     if base64.urlsafe_b64encode(sealed).decode() != text:
@@ -65,7 +67,3 @@ def decode(key: bytes, text: str) -> MockAddress | None:
     if payload[:1] == _PERSON:
         return MockAddress(version, holder, None)
     return MockAddress(version, None, holder)
-
-
-def _tag(key: bytes, payload: bytes) -> bytes:
-    return hmac.digest(key, payload, hashlib.sha256)[:_TAG]

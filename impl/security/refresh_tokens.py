@@ -12,6 +12,8 @@ import hmac
 from dataclasses import dataclass
 from uuid import UUID
 
+from impl.security.keys import has_signed
+
 _PREFIX = "csr_"
 _ID = 16
 _COUNTER = 4
@@ -41,7 +43,7 @@ def read(key: bytes, text: str) -> RefreshToken | None:
     except (binascii.Error, ValueError):
         return None
     payload, tag = sealed[:_PAYLOAD], sealed[_PAYLOAD:]
-    if not hmac.compare_digest(tag, hmac.digest(key, payload, hashlib.sha256)):
+    if not has_signed(key, payload, tag):
         return None
     session_id = UUID(bytes=payload[:_ID])
     return RefreshToken(session_id, int.from_bytes(payload[_ID:]))

@@ -1,8 +1,12 @@
 """Encryption of what is stored and has to be read again (JWE, A256GCM)."""
 
+import contextlib
+
 from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
+
+from impl.security.keys import good
 
 
 def seal(text: str, key: bytes) -> str:
@@ -17,9 +21,18 @@ def unseal(sealed: str, key: bytes) -> str:
     Raises:
         ValueError: it was sealed with another key, or is damaged.
     """
+    for each in good(key):
+        with contextlib.suppress(JoseError):
+            content = jwe.decrypt_compact(sealed, OctKey.import_key(each)).plaintext
+            return (content or b"").decode()
+    msg = "It was stored under another COUNTERSIGN_SECRET_KEY"
+    raise ValueError(msg)
+
+
+def is_of(sealed: str, key: bytes) -> bool:
+    """Tell whether it was sealed with this key, and not with the other one."""
     try:
-        content = jwe.decrypt_compact(sealed, OctKey.import_key(key)).plaintext
-    except JoseError as error:
-        msg = "It was stored under another COUNTERSIGN_SECRET_KEY"
-        raise ValueError(msg) from error
-    return (content or b"").decode()
+        jwe.decrypt_compact(sealed, OctKey.import_key(key))
+    except JoseError:
+        return False
+    return True

@@ -5,9 +5,10 @@ from typing import Final
 from uuid import UUID
 
 from impl.database.unit_of_work import UnitOfWork
-from impl.event_records import Action, NewEvent
+from impl.event_records import Action, NewEvent, Origin
 from impl.repositories import audit_events
 from impl.security.caller import Caller
+from impl.telemetry.logging import of_request
 
 Facts = Mapping[str, object]
 # What something was, and what it is now.
@@ -49,7 +50,8 @@ async def record(
         kept["before"] = _small(before)
     if after:
         kept["after"] = _small(after)
-    new = NewEvent(actor, team_id, api_id, action, subject, kept)
+    origin = Origin(of_request("logged_client"), of_request("request_id"))
+    new = NewEvent(actor, team_id, api_id, action, subject, kept, origin)
     audit_events.add(work, new)
 
 

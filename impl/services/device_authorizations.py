@@ -9,7 +9,7 @@ from impl.oauth_records import DEVICE, DeviceCode, KnownClient
 from impl.repositories import oauth_clients, oauth_device_codes, oauth_grants
 from impl.security import ids, oauth_secrets
 from impl.security.caller import Caller
-from impl.security.keys import derive
+from impl.security.keys import derive, good
 from impl.services import audit
 from impl.services.access import found
 from impl.services.oauth_rules import OAuthRules, scopes_of
@@ -63,7 +63,7 @@ class DeviceAuthorizations:
         async with self._database.begin() as work:
 
             async def is_added() -> bool:
-                digests = oauth_secrets.digest(device), self._digest(typed)
+                digests = oauth_secrets.digest(device), self._digests(typed)[0]
                 return await oauth_device_codes.create(
                     work, client.id, scopes, digests, life
                 )
@@ -81,7 +81,7 @@ class DeviceAuthorizations:
         """
         await self._limiter.attempt((self._rules.user_codes, caller.name))
         reader = self._database.read()
-        code = await oauth_device_codes.of_user(reader, self._digest(typed))
+        code = await oauth_device_codes.of_user(reader, self._digests(typed))
         if code is None or not _waits(code):
             return None
         client = await oauth_clients.known(reader, code.client_id)
@@ -96,7 +96,7 @@ class DeviceAuthorizations:
         person_id = found(caller.person_id, "person")
         await self._limiter.attempt((self._rules.user_codes, caller.name))
         async with self._database.begin() as work:
-            code = await oauth_device_codes.lock_of_user(work, self._digest(typed))
+            code = await oauth_device_codes.lock_of_user(work, self._digests(typed))
             if code is None or not _waits(code):
                 return False
             grant_id: UUID | None = None
@@ -116,8 +116,8 @@ class DeviceAuthorizations:
             await work.commit()
         return True
 
-    def _digest(self, typed: str) -> bytes:
-        return oauth_secrets.user_digest(self._key, typed)
+    def _digests(self, typed: str) -> list[bytes]:
+        return [oauth_secrets.user_digest(each, typed) for each in good(self._key)]
 
 
 def _waits(code: DeviceCode) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from hmac import compare_digest
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -36,6 +36,13 @@ class WireAnswer:
     body: bytes
 
 
+class KeyDigests(NamedTuple):
+    """What a call is told by: digests of its key, and of what it asks for."""
+
+    key: bytes
+    fingerprint: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class IdempotentCall(Generic[T]):
     """A call that may be repeated.
@@ -44,11 +51,13 @@ class IdempotentCall(Generic[T]):
         key: a digest of its key and of whose it is.
         fingerprint: a digest of what it asks for.
         write: turns what was done into the answer.
+        others: what it may have been told by before, while secrets change.
     """
 
     key: bytes
     fingerprint: bytes
     write: Callable[[T], WireAnswer]
+    others: tuple[KeyDigests, ...] = ()
 
 
 class AlreadyAnswered(Exception):
@@ -82,17 +91,21 @@ async def run_once(
     """
     if call is None:
         return await effect()
-    if not await idempotency_keys.claim(work, call.key):
-        raise Conflict(
-            "idempotency_in_progress",
-            "A call with this Idempotency-Key is being worked on; try again shortly.",
-        )
-    if kept := await idempotency_keys.find(work, call.key):
-        if not compare_digest(kept.fingerprint, call.fingerprint):
-            raise _reused("another request")
-        if not kept.answer:
-            raise _reused("an account that is gone")
-        return _read(kept.answer, kind)
+    known_by = (KeyDigests(call.key, call.fingerprint), *call.others)
+    for each in sorted(known_by):
+        if not await idempotency_keys.claim(work, each.key):
+            raise Conflict(
+                "idempotency_in_progress",
+                "A call with this Idempotency-Key is being worked on; "
+                "try again shortly.",
+            )
+    for each in known_by:
+        if kept := await idempotency_keys.find(work, each.key):
+            if not compare_digest(kept.fingerprint, each.fingerprint):
+                raise _reused("another request")
+            if not kept.answer:
+                raise _reused("an account that is gone")
+            return _read(kept.answer, kind)
     result = await effect()
     answer = _written(result, kind, call.write(result))
     person_id = about(result) if about else None

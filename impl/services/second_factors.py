@@ -11,7 +11,7 @@ from impl.errors import Conflict, CredentialsRefused, Flaw, Invalid
 from impl.repositories import people, second_factors
 from impl.security import one_time_codes, sealing
 from impl.security.caller import Caller
-from impl.security.keys import derive
+from impl.security.keys import derive, good
 from impl.services import audit
 from impl.services.access import found
 from impl.services.own_password import OwnPassword
@@ -178,8 +178,11 @@ class SecondFactors:
     ) -> bool:
         if one_time_codes.is_of_authenticator(code):
             return await self._takes_code(work, person_id, known, code)
-        digest = self._digest(person_id, code)
-        return await second_factors.take_code(work, person_id, digest)
+        digests = [
+            one_time_codes.recovery_digest(each, person_id, code)
+            for each in good(self._code_key)
+        ]
+        return await second_factors.take_code(work, person_id, digests)
 
     async def _takes_code(
         self, work: UnitOfWork, person_id: UUID, known: SecondFactor, code: str

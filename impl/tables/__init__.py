@@ -7,6 +7,7 @@ from impl.tables.acceptances import AcceptanceRow
 from impl.tables.account_tokens import AccountTokenRow
 from impl.tables.api_keys import ApiKeyRow
 from impl.tables.apis import ApiRow
+from impl.tables.audit_chains import AuditChainRow
 from impl.tables.audit_events import AuditEventRow
 from impl.tables.base import metadata
 from impl.tables.changes import ChangeRow
@@ -50,6 +51,7 @@ __all__ = [
     "AccountTokenRow",
     "ApiKeyRow",
     "ApiRow",
+    "AuditChainRow",
     "AuditEventRow",
     "ChangeRow",
     "CommentRow",

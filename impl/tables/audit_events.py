@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Column, Index, Uuid, text
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
@@ -22,7 +22,12 @@ def _feed(name: str, *columns: str) -> Index:
 
 
 class AuditEventRow(Base, table=True):
-    """An event; rows are only ever added, in the transaction of what they tell."""
+    """An event; rows are only ever added, in the transaction of what they tell.
+
+    The database sees to that: it makes `chain`, `number` and `digest`, which is of the
+    record and of the digest before, refuses to change a row, and to delete any but the
+    oldest of a chain.
+    """
 
     __tablename__ = "audit_events"
     __table_args__ = (
@@ -31,6 +36,7 @@ class AuditEventRow(Base, table=True):
         _feed("ix_audit_events_feed_of_type", "action"),
         _feed("ix_audit_events_feed_of_api", "api_id"),
         _feed("ix_audit_events_feed_of_both", "api_id", "action"),
+        Index("uq_audit_events_place", "chain", "number", unique=True),
     )
 
     id: UUID = Field(sa_column=columns.identity())
@@ -44,3 +50,9 @@ class AuditEventRow(Base, table=True):
     details: dict[str, Any] = Field(
         sa_column=Column(JSONB, nullable=False, server_default=text("'{}'"))
     )
+    # From where: the client's address, if it may be kept, and the request.
+    client: str | None = Field(sa_column=columns.string(nullable=True))
+    request_id: str | None = Field(sa_column=columns.string(nullable=True))
+    chain: str = Field(sa_column=columns.string())
+    number: int = Field(sa_column=Column(BigInteger, nullable=False))
+    digest: bytes = Field(sa_column=Column(LargeBinary, nullable=False))

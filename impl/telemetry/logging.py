@@ -90,6 +90,13 @@ def request_context(request: Mapping[str, Any]) -> Iterator[None]:
         _request.reset(token)
 
 
+def of_request(name: str) -> str | None:
+    """Return what is known by this name of the request that is handled, if one is."""
+    request = _request.get()
+    found = None if request is None else request.get(name)
+    return found if isinstance(found, str) else None
+
+
 def write_json(line: str) -> bool:
     """Write a line that is an object already; False if lines are not JSON here."""
     if not _Sink.is_json or _Sink.output is None:

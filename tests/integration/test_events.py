@@ -208,10 +208,10 @@ async def test_pages_are_found_in_the_indexes(database: Database) -> None:
     """So a page takes as long among a million events as among a thousand."""
     fill = (
         "INSERT INTO audit_events (team_id, api_id, action, subject)"
-        " SELECT CASE WHEN n % 10 = 0 THEN '0198c0de-0000-7000-8000-000000000001'::uuid"
-        " ELSE gen_random_uuid() END, CASE WHEN n % 50 = 0"
+        " SELECT CASE WHEN n % 50 = 0 THEN '0198c0de-0000-7000-8000-000000000001'::uuid"
+        " ELSE gen_random_uuid() END, CASE WHEN n % 250 = 0"
         " THEN '0198c0de-0000-7000-8000-000000000002'::uuid END,"
-        " CASE WHEN n % 100 = 0 THEN 'version.published'"
+        " CASE WHEN n % 500 = 0 THEN 'version.published'"
         " WHEN n % 4 = 0 THEN 'comparison.asked' ELSE 'api.updated' END, 's'"
         " FROM generate_series(1, 10000) AS n"
     )

@@ -9,7 +9,7 @@ from alembic import command
 from psycopg import sql
 from sqlalchemy import make_url
 
-from impl.database import migrate
+from impl.database import audit_trail, migrate
 
 BEFORE = "0002"
 # Others took their place.
@@ -107,6 +107,26 @@ def test_the_statements_for_people_are_those_that_run(old: str) -> None:
     migrate.upgrade(old)
     with psycopg.connect(old) as reader:
         assert reader.execute(body).fetchone() == printed
+
+
+def test_what_was_recorded_before_there_were_links_gets_them(old: str) -> None:
+    with psycopg.connect(old) as connection:
+        connection.execute(
+            "INSERT INTO audit_events (actor, team_id, action, subject)"
+            " SELECT CASE WHEN n > 3 THEN 'per_a' END, CASE WHEN n > 6 THEN id END,"
+            " 'a', 'b' FROM teams, generate_series(1, 9) AS n"
+        )
+    # One more arrives while the rest are still without.
+    migrate.upgrade(old, "0032")
+    with psycopg.connect(old) as connection:
+        connection.execute(
+            "INSERT INTO audit_events (actor, action, subject)"
+            " VALUES ('per_a', 'a', 'late')"
+        )
+    migrate.upgrade(old)
+    assert audit_trail.verify(old) == audit_trail.Verified(chains=3, records=10)
+    last = sql.SQL("SELECT number FROM audit_events WHERE subject = 'late'")
+    assert query(old, last) == [(4,)]
 
 
 def test_keys_lose_what_the_release_before_does_not_know(old: str) -> None:

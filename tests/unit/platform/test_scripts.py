@@ -365,6 +365,16 @@ def test_keys_are_rotated_by_who_has_the_secret(
     (tmp_path / "secret-key").write_text("0123456789abcdefghijklmnopqrstuvwxyz")
     done = run("admin", "rotate-keys", **given)
     assert (done.returncode, "no keys yet" in done.stderr) == (1, True)
+    done = run("admin", "reseal", **given)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[0] == "signing keys: 0 sealed anew"
+
+
+def test_rights_are_given_to_a_role_that_there_is(run: Run, emptied_url: str) -> None:
+    done = run("admin", "migrate", "--for", "nobody_at_all", DATABASE_URL=emptied_url)
+    assert (done.returncode, done.stdout) == (2, "")
+    said = "scripts/admin: nobody_at_all is no role of this server\n"
+    assert done.stderr == said
 
 
 def test_accounts_are_looked_after(run: Run, emptied_url: str) -> None:

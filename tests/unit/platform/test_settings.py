@@ -56,6 +56,8 @@ def test_frozen_and_discreet() -> None:
     ("values", "message"),
     [
         ({"secret_key": "short"}, "SECRET_KEY: is too weak"),
+        ({"other_secret_key": "short"}, "OTHER_SECRET_KEY: is too weak"),
+        ({"other_secret_key": KEY}, "OTHER_SECRET_KEY: is COUNTERSIGN_SECRET_KEY"),
         ({"secret_key": "ab" * 30}, "SECRET_KEY: is too weak"),
         ({"allowed_origins": "https://a.example/x"}, "ALLOWED_ORIGINS: has 'https://a"),
         (

@@ -3,12 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0032"
-down_revision = "0031"
+revision = "0034"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 # Only a new table, which older code does not ask for.
-oldest_code = "0031"
+oldest_code = "0033"
 
 
 def upgrade() -> None:
