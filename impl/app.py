@@ -1,5 +1,6 @@
 """The composition root: settings → database → services → ports → application."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -105,10 +106,10 @@ def create(settings: Settings | None = None) -> ASGIApp:
     database = Database.connect(url, settings)
     limiter = RateLimiter(database, secret)
     pager, idempotency = Pager(secret), IdempotencyKeys(secret)
+    extras, passwords = rules.extras(settings), Passwords()
     quotas, creation = rules.quotas(settings), rules.creation(settings)
     comparing, recording = rules.comparisons(settings), rules.deployments(settings)
 
-    passwords = Passwords()
     signing = SigningKeys(database, secret, settings.access_token_lifetime)
     accounts = Accounts(
         *(database, passwords, limiter, quotas, settings), (pager, idempotency)
@@ -182,6 +183,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         await processes.close()
         passwords.close()
         await database.close()
+        await asyncio.to_thread(extras.close)
 
     app = create_app(
         health=HealthHandler(
@@ -238,7 +240,6 @@ def create(settings: Settings | None = None) -> ASGIApp:
         ),
         lifespan=lifespan,
     )
-    served = MockTraffic(Replays(app), mocks, settings.mock_body_bytes)
     pages = SiteServices(
         browsers=oauth.browsers,
         people=accounts.registering,
@@ -255,7 +256,13 @@ def create(settings: Settings | None = None) -> ASGIApp:
             *((passwords, accounts.proofs), settings),
         ),
     )
-    return guarded(site(served, pages, settings.public_url), settings)
+    return guarded(
+        site(
+            MockTraffic(Replays(app), mocks, settings.mock_body_bytes),
+            *(pages, settings.public_url),
+        ),
+        *(settings, extras.spans),
+    )
 
 
 def _housekeeping(

@@ -5,9 +5,12 @@ from pydantic import Field
 from impl.oauth_settings import OAuthSettings
 from impl.openid_settings import OpenIdSettings
 from impl.retention_settings import Count, RetentionSettings
+from impl.telemetry_settings import TelemetrySettings
 
 
-class FairUseSettings(OAuthSettings, OpenIdSettings, RetentionSettings):
+class FairUseSettings(
+    OAuthSettings, OpenIdSettings, RetentionSettings, TelemetrySettings
+):
     """Rates and quotas; what is beyond them is refused with 429 or 409."""
 
     login_rate_account: Count = Field(

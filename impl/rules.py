@@ -9,6 +9,7 @@ from impl.jobs.housekeeping import Retention
 from impl.jobs.mail_queue import MailRules
 from impl.jobs.mock_hosts import MockHosting
 from impl.jobs.webhook_queue import WebhookRules
+from impl.release import RELEASE
 from impl.services.comparisons import ComparisonRules
 from impl.services.email_proofs import TokenRules
 from impl.services.events import StreamRules
@@ -22,6 +23,7 @@ from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate
 from impl.services.sessions import SessionRules
 from impl.settings import Settings
+from impl.telemetry.extras import Extras
 
 _HOUR: Final = timedelta(hours=1)
 
@@ -58,6 +60,17 @@ def oauth(settings: Settings) -> OAuthRules:
         refreshes=Rate("oauth refresh", settings.refresh_rate_session),
         user_codes=Rate("user codes", settings.oauth_user_codes, _HOUR),
         grants=creation(settings),
+    )
+
+
+def extras(settings: Settings) -> Extras:
+    """Return what other systems of operators are told by."""
+    dsn = settings.sentry_dsn
+    return Extras(
+        (settings.otlp_endpoint, settings.trace_ratio),
+        dsn.get_secret_value() if dsn else None,
+        settings.environment,
+        RELEASE,
     )
 
 

@@ -1,5 +1,9 @@
 """What all requests pass, whatever they ask for."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from starlette.types import ASGIApp
 
 from generated.runtime.http.cross_origin import CrossOrigin
@@ -11,9 +15,18 @@ from impl.http.observing import Observed
 from impl.http.security_headers import SecurityHeaders
 from impl.settings import Settings
 
+if TYPE_CHECKING:
+    from impl.telemetry.spans import RequestSpans
 
-def guarded(app: ASGIApp, settings: Settings) -> ASGIApp:
-    """Return the application behind what all requests pass."""
+
+def guarded(app: ASGIApp, settings: Settings, spans: RequestSpans | None) -> ASGIApp:
+    """Return the application behind what all requests pass.
+
+    Args:
+        app: the application.
+        settings: say what passes.
+        spans: makes spans of requests; None if nobody wants any.
+    """
     holding = HeldBodies(
         app, total=settings.max_held_bytes, largest=settings.max_body_bytes
     )
@@ -25,4 +38,4 @@ def guarded(app: ASGIApp, settings: Settings) -> ASGIApp:
     if settings.origins:
         # Outside of whatever refuses requests: pages have to read that, too.
         secured = CrossOrigin(secured, settings.origins)
-    return Observed(secured, addresses=settings.log_client_addresses)
+    return Observed(secured, addresses=settings.log_client_addresses, spans=spans)

@@ -1,9 +1,11 @@
 """What operators see of requests: lines, counts, and whose fault it was."""
 
+from __future__ import annotations
+
 import logging
 from http import HTTPStatus
 from time import perf_counter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,12 +25,19 @@ from impl.services.signing import WrongSecret
 from impl.telemetry import incidents, metrics, requests
 from impl.telemetry.incidents import Event
 from impl.telemetry.logging import request_context
+from impl.telemetry.trace_context import trace_of
+
+if TYPE_CHECKING:
+    from opentelemetry.trace import Span
+
+    from impl.telemetry.spans import RequestSpans
 
 HEALTH: Final = frozenset({"/livez", "/readyz"})
 _OPERATION: Final = "operation"
 _CALLER: Final = "caller"
 _CLIENT: Final = "logged_client"
 _TOLD: Final = "incident"
+_TRACE: Final = "trace_id"
 _LOADS: Final = frozenset({Reason.POOL, Reason.RESOURCES})
 _REFUSED: Final[dict[str, Event]] = {
     "invalid_credentials": "login_failed",
@@ -48,11 +57,15 @@ class Observed:
     Args:
         app: the application.
         addresses: whether clients' addresses may be logged; they are personal data.
+        spans: makes a span of each; None if nobody wants any.
     """
 
-    def __init__(self, app: ASGIApp, *, addresses: bool) -> None:
+    def __init__(
+        self, app: ASGIApp, *, addresses: bool, spans: RequestSpans | None = None
+    ) -> None:
         self._app = app
         self._addresses = addresses
+        self._spans = spans
         self._in_flight = 0
         metrics.gauge(
             "http_requests_in_flight",
@@ -84,6 +97,7 @@ class Observed:
 
         client = scope.get("client") if self._addresses else None
         scope[_CLIENT] = client[0] if client else None
+        span = self._begun(scope)
         self._in_flight += 1
         with request_context(scope):
             try:
@@ -96,7 +110,38 @@ class Observed:
                 raise
             finally:
                 self._in_flight -= 1
-                _told(scope, status, perf_counter() - started, received, sent)
+                seconds = perf_counter() - started
+                _told(scope, status, seconds, received, sent)
+                if span is not None:
+                    self._ended(span, scope, status, seconds)
+
+    def _begun(self, scope: Scope) -> Span | None:
+        """Note which trace a request is of, if it is of any; return its span, if any.
+
+        Health checks are none: they would be most of what there is.
+        """
+        if self._spans is None or scope["path"] in HEALTH:
+            if trace_id := trace_of(scope["headers"]):
+                scope[_TRACE] = trace_id
+            return None
+        span, scope[_TRACE] = self._spans.begin(_method(scope), scope["headers"])
+        return span
+
+    def _ended(self, span: Span, scope: Scope, status: int, seconds: float) -> None:
+        operation, whose = scope.get(_OPERATION), caller(scope)
+        known: dict[str, str | None] = {
+            "client.address": scope[_CLIENT],
+            "countersign.operation": operation.operation_id if operation else None,
+            "countersign.caller": whose.name if whose else None,
+            "countersign.request_id": scope.get("request_id"),
+        }
+        route = operation.path if operation else None
+        if self._spans is not None:
+            self._spans.end(span, _method(scope), route, status, seconds, **known)
+
+
+def _method(scope: Scope) -> str:
+    return scope["method"] if scope["method"] in _KNOWN else "_OTHER"
 
 
 def _told(scope: Scope, status: int, seconds: float, received: int, sent: int) -> None:
@@ -120,6 +165,7 @@ def _told(scope: Scope, status: int, seconds: float, received: int, sent: int) -
             seconds=seconds,
             caller=whose.name if whose else None,
             request_id=scope.get("request_id"),
+            trace_id=scope.get(_TRACE),
             received=received,
             sent=sent,
             client=scope[_CLIENT],
@@ -224,6 +270,7 @@ class Unserved:
                 seconds=None,
                 caller=None,
                 request_id=request_id,
+                trace_id=None,
                 received=0,
                 sent=sent,
                 client=client if self._addresses else None,

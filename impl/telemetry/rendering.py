@@ -14,6 +14,7 @@ from impl.telemetry import exceptions
 # Finds the request that is being handled, if any.
 _Finder = Callable[[], Mapping[str, Any] | None]
 
+_OF_REQUESTS: Final = ("request_id", "trace_id")
 # What a terminal or a reader of lines would take for more than text.
 _CONTROLS: Final = {
     code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
@@ -82,8 +83,9 @@ def _add_request_id(
     find: _Finder, _logger: WrappedLogger, _method: str, event: EventDict
 ) -> EventDict:
     request = find()
-    if request is not None and "request_id" in request:
-        event.setdefault("request_id", request["request_id"])
+    for name in _OF_REQUESTS:
+        if request is not None and name in request:
+            event.setdefault(name, request[name])
     return event
 
 

@@ -27,6 +27,7 @@ class Request:
         status: of the answer; None if the client left before there was one.
         seconds: from the request's head to the end of the answer; None if unknown.
         caller: id of a person or an API key.
+        trace_id: of the trace that it is part of, if it is of one.
         received: bytes of the request's body.
         sent: bytes of the answer's body.
         client: the client's address, if it may be logged.
@@ -39,6 +40,7 @@ class Request:
     seconds: float | None
     caller: str | None
     request_id: str | None
+    trace_id: str | None
     received: int
     sent: int
     client: str | None
@@ -62,6 +64,7 @@ def _fields(request: Request) -> dict[str, object]:
         "bytes_in": request.received,
         "bytes_out": request.sent,
         "client": request.client,
+        **({"trace_id": request.trace_id} if request.trace_id else {}),
     }
 
 
@@ -75,13 +78,17 @@ def _json(request: Request, level: int) -> str:
         f'"status": {"null" if status is None else status}, '
         f'"duration_ms": {"null" if seconds is None else round(seconds * 1000, 3)}, '
         f'"caller": {_text(request.caller)}, '
-        f'"request_id": {_text(request.request_id)}, '
+        f'"request_id": {_text(request.request_id)}, {_trace(request.trace_id)}'
         f'"bytes_in": {request.received}, '
         f'"bytes_out": {request.sent}, '
         f'"client": {_text(request.client)}, '
         f'"logger": "{__name__}", "level": "{_LEVELS[level]}", '
         f'"timestamp": "{now()}", "message": "request"}}'
     )
+
+
+def _trace(trace_id: str | None) -> str:
+    return f'"trace_id": {quoted(trace_id)}, ' if trace_id else ""
 
 
 def _text(value: str | None) -> str:

@@ -9,6 +9,7 @@ import pytest
 import structlog
 
 from impl.telemetry import logging as logs
+from impl.telemetry import requests
 from impl.telemetry.logging import configure, request_context
 
 
@@ -37,6 +38,31 @@ def test_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[0]["team"] == "t1"
     assert lines[1]["level"] == "warning"
     assert "color_message" not in lines[1]
+
+
+def test_lines_of_a_traced_request_say_so(capsys: pytest.CaptureFixture[str]) -> None:
+    configure("info", "json")
+    known = {"request_id": "req-1", "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736"}
+    request = requests.Request(
+        operation="get_me",
+        method="GET",
+        route="/v1/people/me",
+        status=200,
+        seconds=0.01,
+        caller=None,
+        received=0,
+        sent=2,
+        client=None,
+        **known,
+    )
+    with request_context(known):
+        logging.getLogger("app").info("within")
+        requests.log(request)
+    for line in said(capsys).splitlines():
+        assert known.items() <= json.loads(line).items()
+    configure("info", "pretty")
+    requests.log(request)
+    assert known["trace_id"] in said(capsys)
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> str:
