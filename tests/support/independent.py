@@ -11,13 +11,20 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from jsonschema import Draft202012Validator, ValidationError, validators
+from jsonschema import (
+    Draft202012Validator,
+    FormatChecker,
+    ValidationError,
+    validators,
+)
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from impl.engine.openapi.pointers import resolve, to_fragment
 
 _URI = "urn:contract"
+_URI_FORM = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_IN_PLACE = ("allOf", "anyOf", "oneOf", "then", "else")
 _HIDDEN = {"request": "readOnly", "response": "writeOnly"}
 
 
@@ -31,6 +38,13 @@ def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Any:
     if not found:
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
+
+# The library checks this only beside packages that are not here.
+_FORMATS = FormatChecker()
+_FORMATS.checkers = {
+    **Draft202012Validator.FORMAT_CHECKER.checkers,
+    "uri": (lambda text: not isinstance(text, str) or bool(_URI_FORM.match(text)), ()),
+}
 
 _Validator = validators.extend(Draft202012Validator, {"pattern": _pattern})
 
@@ -67,29 +81,68 @@ class IndependentValidator:
             schema = {**resolve(self._content, unquote(reference[1:])), **schema}
         return schema.get(self._hidden) is True
 
-    def _rewritten(self, node: Any, *, is_asked: bool = False) -> Any:
-        """Put schemas into words of today; what only asks a question stays as it is."""
+    def _rewritten(
+        self,
+        node: Any,
+        *,
+        is_asked: bool = False,
+        around: dict[str, bool] | None = None,
+    ) -> Any:
+        """Put schemas into words of today; what only asks a question stays as it is.
+
+        `around` has the members that are declared for the same value further out.
+        """
         if isinstance(node, list):
-            return [self._rewritten(each) for each in node]
+            return [self._rewritten(each, around=around) for each in node]
         if not isinstance(node, dict):
             return node
         if self._old and isinstance(node.get("$ref"), str):
             return {"$ref": node["$ref"]}
+        declared = self._reach(node) if around is None else around
         result = {
-            key: self._rewritten(value, is_asked=key in ("if", "not"))
+            key: self._rewritten(
+                value,
+                is_asked=key in ("if", "not"),
+                around=declared if key in _IN_PLACE else None,
+            )
             for key, value in node.items()
         }
         if isinstance(result.get("required"), list) and not is_asked:
-            names = [name for name in result["required"] if name not in self._names]
-            result["required"] = names
+            result["required"] = [
+                name
+                for name in result["required"]
+                if not declared.get(name, name in self._names)
+            ]
         return _modern(result) if self._old else result
+
+    def _reach(self, schema: dict[str, Any]) -> dict[str, bool]:
+        found: dict[str, bool] = {}
+        for name, is_hidden in self._declared(schema, set()):
+            found[name] = found.get(name, False) or is_hidden
+        return found
+
+    def _declared(self, schema: Any, seen: set[int]) -> Iterator[tuple[str, bool]]:
+        """Yield the members that are declared for a value, and which are hidden."""
+        if not isinstance(schema, dict) or id(schema) in seen:
+            return
+        seen.add(id(schema))
+        for key in _IN_PLACE:
+            parts = schema.get(key)
+            for each in parts if isinstance(parts, list) else [parts]:
+                yield from self._declared(each, seen)
+        reference = schema.get("$ref")
+        if isinstance(reference, str) and reference.startswith("#/"):
+            there = resolve(self._content, unquote(reference[1:]))
+            yield from self._declared(there, seen)
+        for name, value in _members(schema.get("properties")):
+            yield name, self._is_marked(value)
 
     def complaint(self, pointer: str, value: Any) -> str:
         """Say what is wrong with a value of the schema at a pointer; "" for nothing."""
         validator = _Validator(
             {"$ref": _URI + to_fragment(pointer)},
             registry=self._registry,
-            format_checker=Draft202012Validator.FORMAT_CHECKER,
+            format_checker=_FORMATS,
         )
         error = next(iter(validator.iter_errors(value)), None)
         return "" if error is None else f"{error.json_path}: {error.message}"[:500]

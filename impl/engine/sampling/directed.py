@@ -47,12 +47,16 @@ class DirectedContract:
     Args:
         content: the contract, repaired; it must not change any more.
         direction: which messages have these schemas.
+        formats: whether formats are asserted as the format profile says, or nowhere.
 
     Attributes:
         definitions: what was written so far, by key.
     """
 
-    def __init__(self, content: Any, direction: Direction) -> None:
+    def __init__(
+        self, content: Any, direction: Direction, *, formats: bool = True
+    ) -> None:
+        self._formats = formats
         self.references = LocalReferences(content)
         self.definitions: dict[str, Any] = {}
         self._old = str(content.get("openapi"))[:3] == "3.0"
@@ -111,15 +115,15 @@ class DirectedContract:
         return {**schema, "$defs": needed}
 
     def compiled(self, schema: Any) -> Any:
-        """Compile a written schema; formats are asserted as the format profile says.
+        """Compile a written schema.
 
         Raises:
             ValueError: the validator makes no sense of it.
         """
         return jsonschema_rs.Draft202012Validator(
             self.document(schema),
-            validate_formats=True,
-            formats=checks(),
+            validate_formats=self._formats,
+            formats=checks() if self._formats else None,
             offline=True,
             pattern_options=OPTIONS,
         )
@@ -156,7 +160,8 @@ class DirectedContract:
         if self._old:
             modernise(result, adds_null=False)
         if demanding:
-            _assert_formats(result)
+            if self._formats:
+                _assert_formats(result)
             tagged(result, value, self.references)
         self._origins[id(result)] = pointer
         self._kept.append(result)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.sampling.bare_formats import hangs_on_formats
 from impl.engine.sampling.completing import Completion
 from impl.engine.sampling.directed import DirectedContract
 from impl.engine.sampling.drawing import DeadEndError, Draw, OutOfEffortError
@@ -13,6 +14,7 @@ from impl.engine.sampling.places import Place, Places
 from impl.engine.sampling.planning import planned
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from impl.engine.sampling.drawing import Seed, Style
@@ -52,6 +54,8 @@ class Sampler:
         self._places: dict[Direction, Places] = {}
         self._roots: dict[tuple[str, Direction], Place] = {}
         self._frames: dict[tuple[str, str], Any] = {}
+        self._bare: dict[Direction, DirectedContract] = {}
+        self._bare_validators: dict[tuple[str, Direction], Any] = {}
 
     def sample(
         self,
@@ -63,6 +67,8 @@ class Sampler:
         now: datetime | None = None,
     ) -> Any:
         """Make an instance of a schema.
+
+        Where it can be, it is one for those as well who don't assert formats.
 
         Args:
             schema: the pointer of the schema.
@@ -103,20 +109,64 @@ class Sampler:
         now: datetime | None,
     ) -> tuple[Any, bool]:
         """Return an instance, and whether it depends on what time it is."""
-        place = self._place(schema, direction)
+        bare = self._bare_validator(schema, direction)
+        first: tuple[Any, bool] | None = None
         error: DeadEndError | None = None
+        for made in self._drawn(self._place(schema, direction), seed, style, now):
+            if isinstance(made, DeadEndError):
+                error = made
+            elif bare is None or bare.is_valid(made[0]):
+                return made
+            else:
+                first = first or made
+        if first is not None:
+            return first
+        return self._proved(self._place(schema, direction), schema, error), False
+
+    def _drawn(
+        self, place: Place, seed: Seed, style: Style, now: datetime | None
+    ) -> Iterator[tuple[Any, bool] | DeadEndError]:
+        """Yield instances, and whether they depend on what time it is; or why not."""
         for attempt in range(1 + _FURTHER_DRAWS):
             again = (seed, attempt) if attempt else seed
             draw = Draw(again, style if attempt < 2 else "minimal", now)
             try:
                 value = place.make(draw)
-                if place.accepts(value):
-                    return value, draw.is_timely
-            except DeadEndError as found:
-                error = found
+                is_instance = place.accepts(value)
+            except DeadEndError as error:
+                yield error
             except (OutOfEffortError, RecursionError):
                 continue
-        return self._proved(place, schema, error), False
+            else:
+                if is_instance:
+                    yield value, draw.is_timely
+
+    def _bare_validator(self, schema: str, direction: Direction) -> Any:
+        """Return what tells who doesn't assert formats; None if all say the same.
+
+        It is None as well where nothing that was tried is valid to both.
+        """
+        key = schema, direction
+        if key not in self._bare_validators:
+            self._bare_validators[key] = self._compiled_bare(schema, direction)
+        return self._bare_validators[key]
+
+    def _compiled_bare(self, schema: str, direction: Direction) -> Any:
+        place = self._place(schema, direction)
+        written = place.schemas[0] if len(place.schemas) == 1 else True
+        if not hangs_on_formats(written, place.places.contract):
+            return None
+        contract = self._bare.get(direction)
+        if contract is None:
+            contract = DirectedContract(self._document, direction, formats=False)
+            self._bare[direction] = contract
+        try:
+            validator = contract.compiled(contract.at(schema))
+        except (ValueError, RecursionError):
+            return None
+        made = self._drawn(place, schema, "realistic", None)
+        tried = [each[0] for each in made if not isinstance(each, DeadEndError)]
+        return validator if any(map(validator.is_valid, tried)) else None
 
     def complete(
         self,
