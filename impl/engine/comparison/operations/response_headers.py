@@ -54,7 +54,12 @@ class ResponseHeaderComparison:
             theirs.pointer if theirs else read.pointer,
         )
         words = f"response {status}"
-        spot = MessageSpot(places, part, f"header {name}", focus=part, words=words)
+        spot = MessageSpot(
+            *(places, part, f"header {name}"),
+            focus=part,
+            words=words,
+            status=status,
+        )
 
         def without(_: Any) -> Witness:
             return operations.messages.response(status, sent, headers={name: ABSENT})
@@ -142,6 +147,7 @@ class ResponseHeaderComparison:
                     f"header {name}",
                     f"of {status}",
                     label=f"header {label} of the response {status}",
+                    status=status,
                 ),
                 MessageMakers(
                     around,

@@ -167,7 +167,7 @@ def _bodies(
     for side in (sender, reader):
         declared = side.body
         if witness["type"] == "response":
-            declared = statuses.covering(witness["status"], side.responses)
+            declared = statuses.answer(side, witness["status"])
         contents: dict[str, DeclaredContent] = declared.contents if declared else {}
         content = media_ranges.covering(media_type, contents)
         if content is None or content.schema is None:

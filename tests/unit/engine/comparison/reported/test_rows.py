@@ -17,6 +17,7 @@ from impl.engine.containment import Budget
 from tests.unit.engine.comparison.hard import annotations
 from tests.unit.engine.comparison.hard.building import SAME, Content, contract
 from tests.unit.engine.comparison.reported import (
+    bodiless,
     code,
     directions,
     doubts,
@@ -33,7 +34,7 @@ from tests.unit.engine.comparison.shop import document
 
 ROOMS = (
     *(streams, polymorphism, directions, formats, wire, code, nothing, questions),
-    *(doubts, forms),
+    *(doubts, forms, bodiless),
 )
 ROWS = [row for room in ROOMS for row in room.ROWS]
 # Whether an answer is found must not depend on how busy the machine is.
