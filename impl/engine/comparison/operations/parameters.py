@@ -26,7 +26,6 @@ from impl.engine.comparison.operations.value_serialization import (
     differs,
     is_lone,
     matters,
-    node_of,
     schema_of,
     serialization,
     spares,
@@ -82,7 +81,7 @@ def compare_values(
     elif schema_of(sent) or schema_of(read):
         compare_schemas(
             operations,
-            (node_of(sent), node_of(read)),
+            (sent.node, read.node),
             MessagePart(Carrier.PARAMETER, f"{read.place} {read.name}"),
             making,
         )
@@ -106,7 +105,7 @@ def _note_default(
     """Note what the absence of a parameter means from now on."""
     sides = operations.sides
     held = [
-        side.annotations(node_of(parameter))
+        side.annotations(parameter.node)
         for side, parameter in ((sides.sender, sent), (sides.reader, read))
     ]
     before, after = sides.ordered(*(_shown(each) for each in held))
@@ -168,7 +167,7 @@ def _attempts(
     sides: Sides, sent: DeclaredParameter, around: Around
 ) -> list[MakeMessage]:
     """Give makers of requests with a value of two parts, of one, and of any number."""
-    document = sides.sender.document(node_of(sent))
+    document = sides.sender.document(sent.node)
 
     def make(least: int, _: Any) -> Witness:
         made: Witness = around((), instance(at_least(document, least)))
@@ -187,9 +186,9 @@ def _refused(
 
     def make(_: Any) -> Witness:
         sides = operations.sides
-        question = at_least(sides.sender.document(node_of(sent)), 1)
+        question = at_least(sides.sender.document(sent.node), 1)
         found = operations.context.oracle.ask(
-            question, sides.reader.document(node_of(read))
+            question, sides.reader.document(read.node)
         )
         if found.answer != "refuted":
             raise NoInstanceError
@@ -203,8 +202,8 @@ def _is_lifted(sides: Sides, sent: DeclaredParameter, read: DeclaredParameter) -
     """Tell whether scalars are sent that are read as texts or lists."""
     if sent.content or read.content or differs(sent, read):
         return False
-    ours = text_schemas.kinds(sides.sender.document(node_of(sent)))
-    wanted = text_schemas.kinds(sides.reader.document(node_of(read)))
+    ours = text_schemas.kinds(sides.sender.document(sent.node))
+    wanted = text_schemas.kinds(sides.reader.document(read.node))
     if not ours or not wanted or not ours <= text_schemas.SCALARS:
         return False
     if ours <= wanted or (ours == {"integer"} and "number" in wanted):
@@ -223,10 +222,8 @@ def _compare_lifted(
         side.surface.value(schema_of(held) or "")
         for side, held in ((sides.sender, sent), (sides.reader, read))
     ]
-    ours = text_schemas.sent(sides.sender.document(node_of(sent)))
-    theirs = text_schemas.accepted(
-        sides.reader.document(node_of(read)), lone=is_lone(read)
-    )
+    ours = text_schemas.sent(sides.sender.document(sent.node))
+    theirs = text_schemas.accepted(sides.reader.document(read.node), lone=is_lone(read))
     found = operations.context.oracle.ask(ours, theirs)
     change = Effect.CHANGED if found is not PROVED else Effect.WIDENED
     places = sides.ordered(sent.pointer, read.pointer)

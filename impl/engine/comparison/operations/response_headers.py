@@ -18,7 +18,6 @@ from impl.engine.comparison.operations.message_schemas import (
 from impl.engine.comparison.operations.operation_pair import MessageSpot
 from impl.engine.comparison.operations.value_serialization import (
     matters,
-    node_of,
     schema_of,
     serialization,
     spares,
@@ -141,7 +140,7 @@ class ResponseHeaderComparison:
         if is_same or not matters(operations.sides, ours, theirs):
             compare_schemas(
                 operations,
-                (node_of(ours), node_of(theirs)),
+                (ours.node, theirs.node),
                 MessagePart(
                     Carrier.RESPONSE_HEADER,
                     f"header {name}",

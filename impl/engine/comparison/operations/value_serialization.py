@@ -28,12 +28,6 @@ def schema_of(parameter: DeclaredParameter) -> str | None:
     return held.schema if held else parameter.schema
 
 
-def node_of(parameter: DeclaredParameter) -> tuple[str, ...]:
-    """Return the node of a parameter's schema; an empty one if it has none."""
-    schema = schema_of(parameter)
-    return (schema,) if schema else ()
-
-
 def serialization(parameter: DeclaredParameter) -> str:
     """Describe how the values of a parameter or header are written."""
     if parameter.content:
@@ -50,8 +44,7 @@ def matters(sides: Sides, sent: DeclaredParameter, read: DeclaredParameter) -> b
     found = {
         kind
         for schemas, parameter in ((sides.sender, sent), (sides.reader, read))
-        for kind in text_schemas.kinds(schemas.document(node_of(parameter)))
-        or _COMPOUND
+        for kind in text_schemas.kinds(schemas.document(parameter.node)) or _COMPOUND
     }
     if sent.content or read.content:
         is_json = all(
@@ -82,8 +75,8 @@ def spares(
     def spared(aspect: Aspect) -> bool:
         if sent.content or read.content:
             return False
-        ours = sides.sender.document(node_of(sent))
-        theirs = sides.reader.document(node_of(read))
+        ours = sides.sender.document(sent.node)
+        theirs = sides.reader.document(read.node)
         formats = aspect == "formats"
         if sides.reader_is_client and aspect in TOLERANT:
             theirs = readings.read(theirs, aspect)
@@ -112,7 +105,7 @@ def _seen_by(sides: Sides, read: DeclaredParameter) -> list[str]:
     is_spread = read.place in {"query", "cookie"} and read.explode
     if not is_spread or read.style != "form" or read.required:
         return []
-    return sorted(sides.reader.declared(node_of(read)))
+    return sorted(sides.reader.declared(read.node))
 
 
 def is_lone(read: DeclaredParameter) -> bool:

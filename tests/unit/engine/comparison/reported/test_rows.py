@@ -19,6 +19,7 @@ from tests.unit.engine.comparison.hard.building import SAME, Content, contract
 from tests.unit.engine.comparison.reported import (
     bodiless,
     code,
+    defaults,
     directions,
     doubts,
     formats,
@@ -34,7 +35,7 @@ from tests.unit.engine.comparison.shop import document
 
 ROOMS = (
     *(streams, polymorphism, directions, formats, wire, code, nothing, questions),
-    *(doubts, forms, bodiless),
+    *(doubts, forms, bodiless, defaults),
 )
 ROWS = [row for room in ROOMS for row in room.ROWS]
 # Whether an answer is found must not depend on how busy the machine is.

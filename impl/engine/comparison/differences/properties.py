@@ -1,0 +1,51 @@
+"""What the layers of a side say of properties, whether they name them or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from impl.engine.openapi.pointers import escape
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.schemas import (
+        ContractSchemas,
+        Layer,
+        SchemaNode,
+    )
+
+
+def properties(layers: tuple[Layer, ...]) -> frozenset[str]:
+    """Name the properties that are declared."""
+    return frozenset(
+        name
+        for layer in layers
+        if isinstance(layer.keywords.get("properties"), dict)
+        for name in layer.keywords["properties"]
+    )
+
+
+def children(
+    schemas: ContractSchemas, layers: tuple[Layer, ...], name: str
+) -> SchemaNode:
+    """Give all that applies to a property."""
+    found = []
+    for layer in layers:
+        held = layer.keywords
+        if name in (held.get("properties") or ()):
+            found.append(f"{layer.pointer}/properties/{escape(name)}")
+        elif "additionalProperties" in held and not (
+            "patternProperties" in held
+            or schemas.hiding.hides(held["additionalProperties"])
+        ):
+            found.append(f"{layer.pointer}/additionalProperties")
+    return tuple(found)
+
+
+def undeclared(schemas: ContractSchemas, layers: tuple[Layer, ...]) -> Layer | None:
+    """Give the only layer that says how undeclared properties look."""
+    found = [layer for layer in layers if "additionalProperties" in layer.keywords]
+    if len(found) != 1 or "patternProperties" in found[0].keywords:
+        return None
+    held = found[0].keywords["additionalProperties"]
+    is_there = isinstance(held, dict) and not schemas.hiding.hides(held)
+    return found[0] if is_there else None
