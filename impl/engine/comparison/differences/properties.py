@@ -25,17 +25,23 @@ def properties(layers: tuple[Layer, ...]) -> frozenset[str]:
 
 
 def children(
-    schemas: ContractSchemas, layers: tuple[Layer, ...], name: str
+    schemas: ContractSchemas, layers: tuple[Layer, ...], name: str, *, reads: bool
 ) -> SchemaNode:
-    """Give all that applies to a property."""
+    """Give all that applies to a property.
+
+    Whoever reads refuses it in a layer that is closed, which is for the rule for
+    undeclared properties to say: those who ignore what they don't know don't mind it.
+    """
     found = []
     for layer in layers:
         held = layer.keywords
+        rest = held.get("additionalProperties", True)
         if name in (held.get("properties") or ()):
             found.append(f"{layer.pointer}/properties/{escape(name)}")
         elif "additionalProperties" in held and not (
             "patternProperties" in held
-            or schemas.hiding.hides(held["additionalProperties"])
+            or schemas.hiding.hides(rest)
+            or (reads and rest is False)
         ):
             found.append(f"{layer.pointer}/additionalProperties")
     return tuple(found)

@@ -179,8 +179,8 @@ class Walk:
         shared = properties(sender) & properties(reader)
         for name in sorted(shared):
             inner = (
-                children(self._sides.sender, sender, name),
-                children(self._sides.reader, reader, name),
+                children(self._sides.sender, sender, name, reads=False),
+                children(self._sides.reader, reader, name, reads=True),
             )
             visit.edges.append((("property", name), inner))
         read_only = self._queries.read_only(pair)

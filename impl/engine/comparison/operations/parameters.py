@@ -22,8 +22,10 @@ from impl.engine.comparison.operations.message_schemas import (
     compare_schemas,
 )
 from impl.engine.comparison.operations.operation_pair import MessageSpot, located
+from impl.engine.comparison.operations.parted_values import attempts, of_many_parts
 from impl.engine.comparison.operations.value_serialization import (
     differs,
+    evidence,
     is_lone,
     matters,
     schema_of,
@@ -34,7 +36,6 @@ from impl.engine.comparison.serialization import text_schemas
 from impl.engine.comparison.witnesses.instances import (
     NoInstanceError,
     at_least,
-    instance,
 )
 from impl.engine.comparison.witnesses.messages import ABSENT
 
@@ -71,12 +72,14 @@ def compare_values(
     _note_default(operations, sent, read)
     making = MessageMakers(
         around,
-        (_refused(operations, sent, read, around), *_attempts(sides, sent, around)),
+        (_refused(operations, sent, read, around), *attempts(sides, sent, around)),
         spares(operations.context, sides, sent, read),
     )
     if _is_lifted(sides, sent, read):
         _compare_lifted(operations, sent, read, making)
-    elif sent.serialization != read.serialization and matters(sides, sent, read):
+    elif sent.serialization != read.serialization and matters(
+        operations.context, sides, sent, read
+    ):
         _note_serialization(operations, sent, read, around)
     elif schema_of(sent) or schema_of(read):
         compare_schemas(
@@ -147,33 +150,10 @@ def _note_serialization(
         _spot(operations, sent, read, sent),
         f"Parameter {sent.name!r} ({sent.place}) was written as {words[0]} and now "
         f"is as {words[1]}.",
-        always(REFUTED),
-        lambda _: _compound(operations.sides, sent, around),
+        always(evidence(sent, read)),
+        lambda _: of_many_parts(operations.sides, sent, around),
         said=(list(base.serialization), list(revision.serialization)),
     )
-
-
-def _compound(sides: Sides, sent: DeclaredParameter, around: Around) -> Witness:
-    """Make a request with a value of several parts, where there is one."""
-    for make in _attempts(sides, sent, around):
-        try:
-            return make(None)
-        except NoInstanceError:
-            continue
-    raise NoInstanceError
-
-
-def _attempts(
-    sides: Sides, sent: DeclaredParameter, around: Around
-) -> list[MakeMessage]:
-    """Give makers of requests with a value of two parts, of one, and of any number."""
-    document = sides.sender.document(sent.node)
-
-    def make(least: int, _: Any) -> Witness:
-        made: Witness = around((), instance(at_least(document, least)))
-        return made
-
-    return [partial(make, least) for least in (2, 1, 0)]
 
 
 def _refused(

@@ -115,7 +115,7 @@ class PartHeaderComparison:
         by_value = ask(*documents) if found is not PROVED else found
         if by_value.answer == "refuted":
             found = by_value
-        if is_rewritten and matters(self._sides, *headers):
+        if is_rewritten and matters(self._operations.context, self._sides, *headers):
             found = Evidence("undecided", reason=doubts.HEADERS_OF_PARTS)
 
         def make(value: Any) -> Witness:

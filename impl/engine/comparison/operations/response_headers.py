@@ -16,6 +16,7 @@ from impl.engine.comparison.operations.message_schemas import (
     compare_schemas,
 )
 from impl.engine.comparison.operations.operation_pair import MessageSpot
+from impl.engine.comparison.operations.parted_values import of_many_parts
 from impl.engine.comparison.operations.value_serialization import (
     matters,
     schema_of,
@@ -137,7 +138,7 @@ class ResponseHeaderComparison:
         operations, (name, status), (ours, theirs) = self._operations, named, headers
         label = self._label(ours, theirs)
         is_same = ours.serialization == theirs.serialization
-        if is_same or not matters(operations.sides, ours, theirs):
+        if is_same or not matters(operations.context, operations.sides, ours, theirs):
             compare_schemas(
                 operations,
                 (ours.node, theirs.node),
@@ -161,7 +162,7 @@ class ResponseHeaderComparison:
             f"The {label} header of the response {status} was written as {words[0]} "
             f"and now is as {words[1]}.",
             always(REFUTED),
-            lambda _: around((), operations.messages.value(schema_of(ours))),
+            lambda _: of_many_parts(operations.sides, ours, around),
             said=operations.sides.ordered(
                 list(ours.serialization), list(theirs.serialization)
             ),
