@@ -25,8 +25,9 @@ def cookie(schema: Content, **members: Any) -> Content:
 
 def of_cookies(name: str, schema: Content, letters: str, **members: Any) -> Row:
     """Two styles of cookies."""
-    sides = (cookie(schema, style=style, **members) for style in ("form", "cookie"))
-    return row(f"style of {name} in a cookie", *sides, letters, letters)
+    before = cookie(schema, style="form", **members)
+    after = cookie(schema, style="cookie", **members)
+    return row(f"style of {name} in a cookie", before, after, letters, letters)
 
 
 ROWS = [
