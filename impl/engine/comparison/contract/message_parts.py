@@ -55,6 +55,12 @@ class DeclaredParameter:
         return self.place, self.name.lower() if is_header else self.name
 
     @property
+    def node(self) -> tuple[str, ...]:
+        """Where its schema is; nothing if it has none."""
+        schema = self.content.schema if self.content else self.schema
+        return (schema,) if schema else ()
+
+    @property
     def serialization(self) -> tuple[object, ...]:
         """What decides how a value is written."""
         media_type = self.content.media_type if self.content else ""

@@ -50,11 +50,9 @@ class Annotations:
         """Compare the default and the deprecation of what is no property."""
         return [*self._default(pair, "", lambda: PROVED), *self._deprecation(pair, "")]
 
-    def of_edge(self, pair: Pair, step: SchemaStep, inner: Pair) -> list[Leaf]:
-        """Compare what only the way to a place gives a meaning."""
-        kind, name = step
-        if kind != "property":
-            return self.of_root(inner)
+    def of_property(self, pair: Pair, step: SchemaStep, inner: Pair) -> list[Leaf]:
+        """Compare the same of a property, which can be left out."""
+        _, name = step
         found = self._default(inner, name, lambda: self._without(pair[0], name))
         return [*found, *self._deprecation(inner, name)]
 

@@ -6,6 +6,10 @@ UNMADE = "no whole message could be made around it"
 UNSEEN = "a message that should show it was not refused where it should be"
 UNTOLD = "whether anybody ever filled the template in like that, no contract tells"
 HEADERS_OF_PARTS = "no message shows how a header of a part is read"
+COOKIES = (
+    "what of a form is escaped in a cookie, and whether several values are one cookie, "
+    "servers do not agree on (OpenAPI 3.2, 4.12.3)"
+)
 _NOTHING = "neither a proof nor a message was found"
 # By what a reason holds; the first that fits.
 _HELP = (
@@ -19,6 +23,7 @@ _HELP = (
     (UNMADE, "Simpler patterns in what else the message has to have would help"),
     (UNSEEN, "The two schemas written alike, but for the change, would help"),
     (UNTOLD, "Asking who calls it would help"),
+    (COOKIES, "Looking at a cookie of yours would help"),
     (HEADERS_OF_PARTS, "Comparing a message of each side by eye would help"),
 )
 _ANYTHING = "Comparing messages of yours with both contracts would help"

@@ -90,6 +90,7 @@ class Occurrence:
         spared: tells whether nothing that is written is refused after all.
         readings: the answers here; None for those of the finding.
         formats: the answer here once formats are asserted, where that differs.
+        status: the status of the response that shows it, if one does.
     """
 
     base: DeclaredOperation | None
@@ -103,6 +104,7 @@ class Occurrence:
     spared: Spared | None = None
     readings: Readings | None = None
     formats: Evidence | None = None
+    status: str = ""
 
     @property
     def key(self) -> str:

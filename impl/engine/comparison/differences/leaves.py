@@ -135,6 +135,8 @@ class Visit:
     Attributes:
         leaves: the differences right here.
         annotations: differences that no validator notices.
+        unwalked: pairs of places that no message is made around.
+        annotated: the same of what a step leads to, which is no property.
         edges: the pairs of places further in that have to be looked at.
         unions: lists of alternatives, which matter as far as nothing further in
             explains them.
@@ -142,5 +144,7 @@ class Visit:
 
     leaves: list[Leaf] = field(default_factory=list)
     annotations: list[Leaf] = field(default_factory=list)
+    unwalked: list[tuple[SchemaStep, Pair]] = field(default_factory=list)
+    annotated: list[tuple[Leaf, SchemaStep, Pair]] = field(default_factory=list)
     edges: list[tuple[SchemaStep, Pair]] = field(default_factory=list)
     unions: list[UnionPair] = field(default_factory=list)

@@ -7,9 +7,10 @@ many ways lead there.
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.differences import items
+from impl.engine.comparison.differences import items, unwalked
 from impl.engine.comparison.differences.causes import causes
 from impl.engine.comparison.differences.constraints import (
     Constraint,
@@ -17,6 +18,7 @@ from impl.engine.comparison.differences.constraints import (
     constraints,
     single,
 )
+from impl.engine.comparison.differences.facts import PROVED, always
 from impl.engine.comparison.differences.leaves import (
     CONTENT,
     OUTWARD,
@@ -25,18 +27,20 @@ from impl.engine.comparison.differences.leaves import (
     Visit,
     Way,
 )
+from impl.engine.comparison.differences.properties import (
+    children,
+    properties,
+    undeclared,
+)
 from impl.engine.comparison.differences.tolerance import TOLERANT
 from impl.engine.comparison.differences.unions import has_lists, union_pair
 from impl.engine.comparison.kinds import facets
-from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from impl.engine.comparison.contract.schemas import (
-        ContractSchemas,
         Layer,
-        SchemaNode,
     )
     from impl.engine.comparison.differences.annotations import Annotations
     from impl.engine.comparison.differences.leaves import UnionPair
@@ -57,6 +61,7 @@ class Walk:
         self._visits: dict[Pair, Visit] = {}
         self._reach: dict[Pair, dict[Pair, Way]] = {}
         self._unions: dict[Pair, list[tuple[Leaf, Way]]] = {}
+        self._unwalked: dict[Pair, list[tuple[Leaf, Way]]] = {}
 
     def differences(self, pair: Pair) -> list[tuple[Leaf, Way]]:
         """Give all differences within a pair of schemas, and the way to each."""
@@ -64,6 +69,15 @@ class Walk:
         for place, way in self._reached(pair).items():
             visit = self._visit(place)
             found += [(leaf, way) for leaf in (*visit.leaves, *visit.annotations)]
+            found += [
+                (leaf, way.further(step, inner, place))
+                for leaf, step, inner in visit.annotated
+            ]
+            for step, inner in visit.unwalked:
+                found += [
+                    (leaf, way.further(step, inner, place).beyond(rest))
+                    for leaf, rest in self._annotations_within(inner)
+                ]
             if not way.steps:
                 found += [(leaf, way) for leaf in self._annotations.of_root(place)]
             found += [
@@ -71,6 +85,18 @@ class Walk:
                 for leaf, rest in self._of_unions(place)
             ]
         return found
+
+    def _annotations_within(self, start: Pair) -> list[tuple[Leaf, Way]]:
+        """Give what no validator notices, where no message is made around a place."""
+        known = self._unwalked.get(start)
+        if known is None:
+            self._unwalked[start] = []
+            known = self._unwalked[start] = [
+                (replace(leaf, readings=always(PROVED)), way)
+                for leaf, way in self.differences(start)
+                if leaf.facet.is_annotation
+            ]
+        return known
 
     def _of_unions(self, place: Pair) -> list[tuple[Leaf, Way]]:
         """Give what the lists of alternatives at a place differ in as lists."""
@@ -150,11 +176,11 @@ class Walk:
     def _look(self, pair: Pair) -> Visit:
         visit = Visit()
         sender, reader = self._sides.layers(pair)
-        shared = _properties(sender) & _properties(reader)
+        shared = properties(sender) & properties(reader)
         for name in sorted(shared):
             inner = (
-                _children(self._sides.sender, sender, name),
-                _children(self._sides.reader, reader, name),
+                children(self._sides.sender, sender, name, reads=False),
+                children(self._sides.reader, reader, name, reads=True),
             )
             visit.edges.append((("property", name), inner))
         read_only = self._queries.read_only(pair)
@@ -175,9 +201,20 @@ class Walk:
             self._look_at_union(pair, union, visit, sent, accepted)
         visit.leaves += self._queries.leaves(pair, accepted, sent)
         visit.annotations += self._annotations.of_place(pair)
+        known = {inner for _, inner in visit.edges}
+        visit.unwalked += [
+            (step, inner)
+            for step, inner in unwalked.pairs(sender, reader)
+            if inner not in known and not self._sides.same(inner)
+        ]
         for step, inner in visit.edges:
-            if not self._sides.same(inner):
-                visit.annotations += self._annotations.of_edge(pair, step, inner)
+            if self._sides.same(inner):
+                continue
+            if step[0] == "property":
+                visit.annotations += self._annotations.of_property(pair, step, inner)
+            else:
+                found = self._annotations.of_root(inner)
+                visit.annotated += [(leaf, step, inner) for leaf in found]
         return visit
 
     def _look_at_rest(
@@ -189,11 +226,11 @@ class Walk:
         accepted: list[Constraint],
     ) -> None:
         """Compare maps with maps where both sides declare the same properties."""
-        ours = _rest(self._sides.sender, sender)
-        theirs = _rest(self._sides.reader, reader)
+        ours = undeclared(self._sides.sender, sender)
+        theirs = undeclared(self._sides.reader, reader)
         if ours is None or theirs is None:
             return
-        if _properties((ours,)) != _properties((theirs,)):
+        if properties((ours,)) != properties((theirs,)):
             return
         inner = (
             (f"{ours.pointer}/additionalProperties",),
@@ -235,39 +272,3 @@ class Walk:
 
 def _only(layer: Layer, keyword: str) -> dict[str, Any]:
     return {keyword: layer.keywords[keyword]}
-
-
-def _properties(layers: tuple[Layer, ...]) -> frozenset[str]:
-    return frozenset(
-        name
-        for layer in layers
-        if isinstance(layer.keywords.get("properties"), dict)
-        for name in layer.keywords["properties"]
-    )
-
-
-def _children(
-    schemas: ContractSchemas, layers: tuple[Layer, ...], name: str
-) -> SchemaNode:
-    """Give all that applies to a property."""
-    found = []
-    for layer in layers:
-        held = layer.keywords
-        if name in (held.get("properties") or ()):
-            found.append(f"{layer.pointer}/properties/{escape(name)}")
-        elif "additionalProperties" in held and not (
-            "patternProperties" in held
-            or schemas.hiding.hides(held["additionalProperties"])
-        ):
-            found.append(f"{layer.pointer}/additionalProperties")
-    return tuple(found)
-
-
-def _rest(schemas: ContractSchemas, layers: tuple[Layer, ...]) -> Layer | None:
-    """Give the only layer that says how undeclared properties look."""
-    found = [layer for layer in layers if "additionalProperties" in layer.keywords]
-    if len(found) != 1 or "patternProperties" in found[0].keywords:
-        return None
-    held = found[0].keywords["additionalProperties"]
-    is_there = isinstance(held, dict) and not schemas.hiding.hides(held)
-    return found[0] if is_there else None

@@ -150,6 +150,15 @@ REQUEST_BODY = each(
 REQUEST_MEDIA_TYPE = each("request-media-type", "Media type of a request", PRESENCE)
 STATUS = each("response-status", "Status of a response", PRESENCE, "response")
 RESPONSE_BODY = each("response-body", "Body of a response", PRESENCE, "response")
+UNSENT_BODY_CHANGED = FactKind(
+    "response-unsent-body-changed",
+    "Body changed that is declared for a response that can't have one",
+    "response",
+    Effect.CHANGED,
+    is_informational=True,
+    level_in_code="breaking",
+    is_of_code=True,
+)
 RESPONSE_MEDIA_TYPE = each(
     "response-media-type", "Media type of a response", PRESENCE, "response"
 )
@@ -201,6 +210,7 @@ KINDS: tuple[FactKind, ...] = (
     *(OPERATION_ID_CHANGED, TAGS_CHANGED, SCHEMA_NAME_REMOVED, SUNSET_CHANGED),
     *(SERVER_CHANGED, SERVER_ADDED, SERVER_BASE_PATH_REMOVED),
     *(PARAMETER_SERIALIZATION_CHANGED, HEADER_SERIALIZATION_CHANGED),
+    UNSENT_BODY_CHANGED,
     *REQUEST_PARTS.all,
     *RESPONSE_PARTS.all,
 )

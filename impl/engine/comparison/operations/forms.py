@@ -111,7 +111,7 @@ class FormComparison:
     ) -> None:
         ours, theirs = sent.parameter, read.parameter
         is_same = ours.serialization == theirs.serialization
-        if is_same or not matters(self._sides, ours, theirs):
+        if is_same or not matters(self._operations.context, self._sides, ours, theirs):
             return
         before, after = self._sides.ordered(ours, theirs)
 

@@ -23,8 +23,8 @@ from impl.engine.comparison.differences.wording import change_of, place, sentenc
 from impl.engine.comparison.kinds import facets
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.kinds.of_schemas import SCHEMA, Carrier
-from impl.engine.comparison.operations.satisfiability import is_empty
 from impl.engine.comparison.witnesses.pins import FRESH_NAME
+from impl.engine.comparison.witnesses.satisfiability import is_empty
 from impl.engine.openapi.pointers import is_within, join
 from impl.engine.openapi.references import local_pointer
 
@@ -48,6 +48,7 @@ class MessagePart:
         detail: its media type, or whose it is.
         is_xml: whether it is written in XML.
         label: what messages for people call it, if that is not its name.
+        status: the status of the response that it is in.
     """
 
     carrier: Carrier
@@ -55,6 +56,7 @@ class MessagePart:
     detail: str = ""
     is_xml: bool = False
     label: str = ""
+    status: str = ""
 
     @property
     def said(self) -> str:
@@ -62,9 +64,12 @@ class MessagePart:
         return self.label or self.name
 
     @classmethod
-    def body(cls, carrier: Carrier, name: str, media_type: str) -> MessagePart:
+    def body(
+        cls, carrier: Carrier, name: str, media_type: str, status: str = ""
+    ) -> MessagePart:
         """Return the body of a media type."""
-        return cls(carrier, name, media_type, is_xml="xml" in media_type)
+        is_xml = "xml" in media_type
+        return cls(carrier, name, media_type, is_xml=is_xml, status=status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +201,7 @@ def _occurrence(
         spared=making.spared,
         readings=leaf.readings,
         formats=leaf.formats,
+        status=part.status,
     )
 
 

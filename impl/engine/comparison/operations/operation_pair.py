@@ -16,8 +16,10 @@ from impl.engine.comparison.differences.findings import (
     unmade,
 )
 from impl.engine.comparison.witnesses.messages import Messages
+from impl.engine.comparison.witnesses.satisfiability import is_empty
 
 if TYPE_CHECKING:
+    from impl.engine.comparison.contract.message_parts import DeclaredContent
     from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.facts import Readings
     from impl.engine.comparison.differences.findings import (
@@ -42,6 +44,7 @@ class MessageSpot:
         flipped: the message is one that the reader expects and the sender no longer
             writes.
         words: what messages for people call it, if they do.
+        status: the status of the response that it is in.
     """
 
     places: tuple[str, str]
@@ -51,6 +54,7 @@ class MessageSpot:
     focus: str = ""
     flipped: bool = False
     words: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,12 @@ class OperationPair:
         """Makes messages as the sender writes them."""
         return Messages(self.sides.sender)
 
+    def is_impossible(self, content: DeclaredContent, *, is_sent: bool = True) -> bool:
+        """Tell whether it is proved that nothing is ever written in a media type."""
+        schemas = self.sides.sender if is_sent else self.sides.reader
+        schema = content.schema
+        return schema is not None and is_empty(self.context, schemas, (schema,))
+
     def change(self, towards_reader: Effect, towards_sender: Effect) -> Effect:
         """Choose what happened on the way from base to revision."""
         return towards_reader if self.sides.sender_is_base else towards_sender
@@ -137,6 +147,7 @@ class OperationPair:
             Expected(spot.expected),
             make,
             spot.flipped,
+            status=spot.status,
         )
 
 

@@ -22,11 +22,12 @@ from impl.engine.comparison.operations.message_schemas import (
     compare_schemas,
 )
 from impl.engine.comparison.operations.operation_pair import MessageSpot, located
+from impl.engine.comparison.operations.parted_values import attempts, of_many_parts
 from impl.engine.comparison.operations.value_serialization import (
     differs,
+    evidence,
     is_lone,
     matters,
-    node_of,
     schema_of,
     serialization,
     spares,
@@ -35,7 +36,6 @@ from impl.engine.comparison.serialization import text_schemas
 from impl.engine.comparison.witnesses.instances import (
     NoInstanceError,
     at_least,
-    instance,
 )
 from impl.engine.comparison.witnesses.messages import ABSENT
 
@@ -72,17 +72,19 @@ def compare_values(
     _note_default(operations, sent, read)
     making = MessageMakers(
         around,
-        (_refused(operations, sent, read, around), *_attempts(sides, sent, around)),
+        (_refused(operations, sent, read, around), *attempts(sides, sent, around)),
         spares(operations.context, sides, sent, read),
     )
     if _is_lifted(sides, sent, read):
         _compare_lifted(operations, sent, read, making)
-    elif sent.serialization != read.serialization and matters(sides, sent, read):
+    elif sent.serialization != read.serialization and matters(
+        operations.context, sides, sent, read
+    ):
         _note_serialization(operations, sent, read, around)
     elif schema_of(sent) or schema_of(read):
         compare_schemas(
             operations,
-            (node_of(sent), node_of(read)),
+            (sent.node, read.node),
             MessagePart(Carrier.PARAMETER, f"{read.place} {read.name}"),
             making,
         )
@@ -106,7 +108,7 @@ def _note_default(
     """Note what the absence of a parameter means from now on."""
     sides = operations.sides
     held = [
-        side.annotations(node_of(parameter))
+        side.annotations(parameter.node)
         for side, parameter in ((sides.sender, sent), (sides.reader, read))
     ]
     before, after = sides.ordered(*(_shown(each) for each in held))
@@ -148,33 +150,10 @@ def _note_serialization(
         _spot(operations, sent, read, sent),
         f"Parameter {sent.name!r} ({sent.place}) was written as {words[0]} and now "
         f"is as {words[1]}.",
-        always(REFUTED),
-        lambda _: _compound(operations.sides, sent, around),
+        always(evidence(sent, read)),
+        lambda _: of_many_parts(operations.sides, sent, around),
         said=(list(base.serialization), list(revision.serialization)),
     )
-
-
-def _compound(sides: Sides, sent: DeclaredParameter, around: Around) -> Witness:
-    """Make a request with a value of several parts, where there is one."""
-    for make in _attempts(sides, sent, around):
-        try:
-            return make(None)
-        except NoInstanceError:
-            continue
-    raise NoInstanceError
-
-
-def _attempts(
-    sides: Sides, sent: DeclaredParameter, around: Around
-) -> list[MakeMessage]:
-    """Give makers of requests with a value of two parts, of one, and of any number."""
-    document = sides.sender.document(node_of(sent))
-
-    def make(least: int, _: Any) -> Witness:
-        made: Witness = around((), instance(at_least(document, least)))
-        return made
-
-    return [partial(make, least) for least in (2, 1, 0)]
 
 
 def _refused(
@@ -187,9 +166,9 @@ def _refused(
 
     def make(_: Any) -> Witness:
         sides = operations.sides
-        question = at_least(sides.sender.document(node_of(sent)), 1)
+        question = at_least(sides.sender.document(sent.node), 1)
         found = operations.context.oracle.ask(
-            question, sides.reader.document(node_of(read))
+            question, sides.reader.document(read.node)
         )
         if found.answer != "refuted":
             raise NoInstanceError
@@ -203,8 +182,8 @@ def _is_lifted(sides: Sides, sent: DeclaredParameter, read: DeclaredParameter) -
     """Tell whether scalars are sent that are read as texts or lists."""
     if sent.content or read.content or differs(sent, read):
         return False
-    ours = text_schemas.kinds(sides.sender.document(node_of(sent)))
-    wanted = text_schemas.kinds(sides.reader.document(node_of(read)))
+    ours = text_schemas.kinds(sides.sender.document(sent.node))
+    wanted = text_schemas.kinds(sides.reader.document(read.node))
     if not ours or not wanted or not ours <= text_schemas.SCALARS:
         return False
     if ours <= wanted or (ours == {"integer"} and "number" in wanted):
@@ -223,10 +202,8 @@ def _compare_lifted(
         side.surface.value(schema_of(held) or "")
         for side, held in ((sides.sender, sent), (sides.reader, read))
     ]
-    ours = text_schemas.sent(sides.sender.document(node_of(sent)))
-    theirs = text_schemas.accepted(
-        sides.reader.document(node_of(read)), lone=is_lone(read)
-    )
+    ours = text_schemas.sent(sides.sender.document(sent.node))
+    theirs = text_schemas.accepted(sides.reader.document(read.node), lone=is_lone(read))
     found = operations.context.oracle.ask(ours, theirs)
     change = Effect.CHANGED if found is not PROVED else Effect.WIDENED
     places = sides.ordered(sent.pointer, read.pointer)

@@ -9,7 +9,7 @@ from impl.engine.comparison.differences.facts import PROVED, REFUTED, Evidence, 
 from impl.engine.comparison.differences.findings import Lifecycle
 from impl.engine.comparison.differences.policy_marks import PolicyMark
 from impl.engine.comparison.kinds.kind import Effect
-from impl.engine.comparison.operations.value_serialization import matters, node_of
+from impl.engine.comparison.operations.value_serialization import matters
 from impl.engine.comparison.serialization import styles, text_schemas
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class PartHeaderComparison:
         headers: tuple[DeclaredParameter, DeclaredParameter],
     ) -> None:
         documents = [
-            side.document(node_of(held))
+            side.document(held.node)
             for side, held in zip(
                 (self._sides.sender, self._sides.reader), headers, strict=True
             )
@@ -115,7 +115,7 @@ class PartHeaderComparison:
         by_value = ask(*documents) if found is not PROVED else found
         if by_value.answer == "refuted":
             found = by_value
-        if is_rewritten and matters(self._sides, *headers):
+        if is_rewritten and matters(self._operations.context, self._sides, *headers):
             found = Evidence("undecided", reason=doubts.HEADERS_OF_PARTS)
 
         def make(value: Any) -> Witness:

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.operations.value_serialization import node_of
-
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import DeclaredParameter
     from impl.engine.comparison.operations.operation_pair import OperationPair
@@ -46,12 +44,12 @@ def is_sent_already(operations: OperationPair, read: DeclaredParameter) -> bool:
     sides = operations.sides
     if read.place != "query" or read.serialization != _PLAIN:
         return False
-    asked = _member(read.name, sides.reader.document(node_of(read)))
+    asked = _member(read.name, sides.reader.document(read.node))
     return any(
         not operations.context.oracle.proves(sides.sender.document(node), asked)
         for sent in operations.sender.parameters.values()
         if (sent.place, sent.serialization) == ("query", _PLAIN)
-        for node in [node_of(sent)]
+        for node in [sent.node]
         if read.name in sides.sender.declared(node)
     )
 
@@ -64,8 +62,8 @@ def _is_taken(
     if not is_form or part.serialization != _PLAIN:
         return False
     sides = operations.sides
-    ours = sides.sender.document(node_of(sent))
-    theirs = sides.reader.document(node_of(read))
+    ours = sides.sender.document(sent.node)
+    theirs = sides.reader.document(read.node)
     if part is sent:
         alone = {"additionalProperties": False, "required": [part.name]}
         ours = _member(part.name, ours, type="object", **alone)

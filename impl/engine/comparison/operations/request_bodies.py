@@ -97,7 +97,8 @@ class RequestBodyComparison:
         for name, content in sent.contents.items():
             other = media_ranges.covering(name, read.contents)
             if other is None:
-                make = self._outside(name, content.schema)
+                is_lost = not self._operations.is_impossible(content)
+                make = self._outside(name, content.schema) if is_lost else None
                 self._media_type(name, places, is_sent=True, make=make)
                 continue
             self._forms.compare(content, other)
@@ -118,9 +119,9 @@ class RequestBodyComparison:
         places: tuple[str, str],
         *,
         is_sent: bool,
-        make: MakeMessage = unmade,
+        make: MakeMessage | None = None,
     ) -> None:
-        """Note a media type that only one side has."""
+        """Note a media type that only one side has, and who is refused for it."""
         change = (
             self._operations.change(Effect.REMOVED, Effect.ADDED)
             if is_sent
@@ -130,8 +131,8 @@ class RequestBodyComparison:
             catalogue.REQUEST_MEDIA_TYPE[change],
             MessageSpot(places, f"body {name}", "media type", focus=name),
             f"The media type {name} of the request body was {change.value}.",
-            always(REFUTED) if is_sent else None,
-            make,
+            always(REFUTED) if make else None,
+            make or unmade,
         )
 
     def _outside(self, name: str, schema: str | None) -> MakeMessage:

@@ -16,9 +16,9 @@ from impl.engine.comparison.operations.message_schemas import (
     compare_schemas,
 )
 from impl.engine.comparison.operations.operation_pair import MessageSpot
+from impl.engine.comparison.operations.parted_values import of_many_parts
 from impl.engine.comparison.operations.value_serialization import (
     matters,
-    node_of,
     schema_of,
     serialization,
     spares,
@@ -54,7 +54,12 @@ class ResponseHeaderComparison:
             theirs.pointer if theirs else read.pointer,
         )
         words = f"response {status}"
-        spot = MessageSpot(places, part, f"header {name}", focus=part, words=words)
+        spot = MessageSpot(
+            *(places, part, f"header {name}"),
+            focus=part,
+            words=words,
+            status=status,
+        )
 
         def without(_: Any) -> Witness:
             return operations.messages.response(status, sent, headers={name: ABSENT})
@@ -133,15 +138,16 @@ class ResponseHeaderComparison:
         operations, (name, status), (ours, theirs) = self._operations, named, headers
         label = self._label(ours, theirs)
         is_same = ours.serialization == theirs.serialization
-        if is_same or not matters(operations.sides, ours, theirs):
+        if is_same or not matters(operations.context, operations.sides, ours, theirs):
             compare_schemas(
                 operations,
-                (node_of(ours), node_of(theirs)),
+                (ours.node, theirs.node),
                 MessagePart(
                     Carrier.RESPONSE_HEADER,
                     f"header {name}",
                     f"of {status}",
                     label=f"header {label} of the response {status}",
+                    status=status,
                 ),
                 MessageMakers(
                     around,
@@ -156,7 +162,7 @@ class ResponseHeaderComparison:
             f"The {label} header of the response {status} was written as {words[0]} "
             f"and now is as {words[1]}.",
             always(REFUTED),
-            lambda _: around((), operations.messages.value(schema_of(ours))),
+            lambda _: of_many_parts(operations.sides, ours, around),
             said=operations.sides.ordered(
                 list(ours.serialization), list(theirs.serialization)
             ),

@@ -22,11 +22,17 @@ from impl.engine.comparison.operations.response_headers import ResponseHeaderCom
 from impl.engine.comparison.witnesses.messages import Messages
 
 if TYPE_CHECKING:
-    from impl.engine.comparison.contract.message_parts import DeclaredMessage
+    from impl.engine.comparison.contract.message_parts import (
+        DeclaredContent,
+        DeclaredMessage,
+    )
     from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.facts import Readings, Witness
     from impl.engine.comparison.differences.leaves import SchemaStep
+    from impl.engine.comparison.differences.sides import Sides
     from impl.engine.comparison.operations.operation_pair import OperationPair
+
+    _Contents = dict[str, DeclaredContent]
 
 
 class ResponseComparison:
@@ -46,14 +52,17 @@ class ResponseComparison:
             self._operations.reader.responses,
         )
         for status in statuses.representatives(ours, theirs):
-            sent = statuses.covering(status, ours)
-            read = statuses.covering(status, theirs)
-            key = (sent and sent.pointer, read and read.pointer)
+            sent = statuses.answer(self._operations.sender, status)
+            read = statuses.answer(self._operations.reader, status)
+            is_bare = not statuses.carries_body(self._operations.base.method, status)
+            key = (sent and sent.pointer, read and read.pointer, is_bare)
             if key in done:
                 continue
             done.add(key)
             if sent and read:
                 self._both(status, sent, read)
+                if is_bare:
+                    self._unsent(status)
             elif sent:
                 self._status_of_sender(status, sent)
             elif read:
@@ -72,7 +81,8 @@ class ResponseComparison:
             _spot(
                 (sent.pointer, self._operations.reader.pointer), status, "", "status"
             ),
-            f"The status {_key(sent, self._operations.sender)} was {change.value}.",
+            f"The status {statuses.key_of(status, self._operations.sender.responses)} "
+            f"was {change.value}.",
             only_strict(),
             lambda _: self._messages.response(status, sent),
         )
@@ -84,7 +94,7 @@ class ResponseComparison:
         """
         change = self._presence(is_sent=False)
         places = (self._operations.sender.pointer, read.pointer)
-        key = _key(read, self._operations.reader)
+        key = statuses.key_of(status, self._operations.reader.responses)
         left = [] if key == status else _within(key, self._operations.sender)
         message = f"The status {key} was {change.value}"
         if left:
@@ -116,12 +126,29 @@ class ResponseComparison:
                 compare_schemas(
                     self._operations,
                     (_node(content.schema), _node(other.schema)),
-                    MessagePart.body(Carrier.RESPONSE_BODY, part, name),
+                    MessagePart.body(Carrier.RESPONSE_BODY, part, name, status),
                     MessageMakers(self._around(status, sent, name, content.schema)),
                 )
         for name in read.contents:
             if media_ranges.covering(name, sent.contents) is None:
                 self._media_type(status, name, sent, read, is_sent=False)
+
+    def _unsent(self, status: str) -> None:
+        """Note what code may be typed by, and what never comes."""
+        sides, keys, held = self._operations.sides, [], []
+        for each in (self._operations.sender, self._operations.reader):
+            keys.append(statuses.key_of(status, each.responses))
+            held.append(each.responses[keys[-1]])
+        ours, theirs = (each.contents for each in held)
+        if keys[0] != keys[1] or _is_said_alike(sides, ours, theirs):
+            return
+        places = (held[0].pointer, held[1].pointer)
+        self._operations.note(
+            catalogue.UNSENT_BODY_CHANGED,
+            _spot(places, status, "body", "body"),
+            f"The body declared for the response {keys[0]} changed, which never comes.",
+            said=sides.ordered(*(sorted(each) for each in (ours, theirs))),
+        )
 
     def _forms(self, status: str, sent: DeclaredMessage) -> FormComparison:
         return FormComparison(
@@ -158,6 +185,9 @@ class ResponseComparison:
     ) -> None:
         """Note a media type of one side; clients choose by Accept among those left."""
         held, messages = (sent, self._messages) if is_sent else (read, self._expected)
+        readings = only_strict() if is_sent else self._missing(name, sent)
+        if self._operations.is_impossible(held.contents[name], is_sent=is_sent):
+            readings = None
 
         def make(_: Any) -> Witness:
             value = messages.value(held.contents[name].schema)
@@ -169,7 +199,7 @@ class ResponseComparison:
             catalogue.RESPONSE_MEDIA_TYPE[change],
             _spot(places, status, what, "media type", flipped=not is_sent),
             f"The media type {name} of the response {status} was {change.value}.",
-            only_strict() if is_sent else self._missing(name, sent),
+            readings,
             make,
         )
 
@@ -200,16 +230,18 @@ class ResponseComparison:
         return around
 
 
-def _key(declared: DeclaredMessage, operation: DeclaredOperation) -> str:
-    """Return the status, or the range of them, that a response is declared for."""
-    held = operation.responses.items()
-    return next(key for key, response in held if response is declared)
-
-
 def _within(key: str, operation: DeclaredOperation) -> list[str]:
     """List the statuses of an operation that a range of statuses covers."""
     is_any = key == "default"
     return [other for other in operation.responses if is_any or other[0] == key[0]]
+
+
+def _is_said_alike(sides: Sides, ours: _Contents, theirs: _Contents) -> bool:
+    """Tell whether two bodies have the same media types and schemas."""
+    return ours.keys() == theirs.keys() and all(
+        sides.same((_node(ours[name].schema), _node(theirs[name].schema)))
+        for name in ours
+    )
 
 
 def _spot(
@@ -222,7 +254,13 @@ def _spot(
 ) -> MessageSpot:
     part = f"response {status} {what}".rstrip()
     words = f"response {status}" if what else ""
-    return MessageSpot(places, part, expected, focus=part, flipped=flipped, words=words)
+    return MessageSpot(
+        *(places, part, expected),
+        focus=part,
+        flipped=flipped,
+        words=words,
+        status=status,
+    )
 
 
 def _node(schema: str | None) -> tuple[str, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.differences import readings
-from impl.engine.comparison.differences.facts import PROVED
+from impl.engine.comparison.differences import doubts, readings
+from impl.engine.comparison.differences.facts import PROVED, REFUTED, Evidence
 from impl.engine.comparison.differences.tolerance import TOLERANT
 from impl.engine.comparison.serialization import text_schemas
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _COMPOUND = frozenset({"array", "object"})
 # Those that are written in JSON like anywhere else.
 _PLAIN = frozenset({"integer", "number", "boolean"})
+# What forms leave as it is (RFC 3986, 2.3).
+_UNESCAPED = "^[A-Za-z0-9._~-]*$"
 # Styles in which a scalar is escaped, so that it can't be taken for several.
 _ESCAPED = frozenset({"form", "simple", "pipeDelimited"})
 
@@ -28,12 +30,6 @@ def schema_of(parameter: DeclaredParameter) -> str | None:
     return held.schema if held else parameter.schema
 
 
-def node_of(parameter: DeclaredParameter) -> tuple[str, ...]:
-    """Return the node of a parameter's schema; an empty one if it has none."""
-    schema = schema_of(parameter)
-    return (schema,) if schema else ()
-
-
 def serialization(parameter: DeclaredParameter) -> str:
     """Describe how the values of a parameter or header are written."""
     if parameter.content:
@@ -41,7 +37,12 @@ def serialization(parameter: DeclaredParameter) -> str:
     return f"{parameter.style}, {'' if parameter.explode else 'not '}exploded"
 
 
-def matters(sides: Sides, sent: DeclaredParameter, read: DeclaredParameter) -> bool:
+def matters(
+    context: ComparisonContext,
+    sides: Sides,
+    sent: DeclaredParameter,
+    read: DeclaredParameter,
+) -> bool:
     """Tell whether some value is written in one way and read in another."""
     if sent.content and read.content:
         kinds = sent.content.media_type, read.content.media_type
@@ -50,8 +51,7 @@ def matters(sides: Sides, sent: DeclaredParameter, read: DeclaredParameter) -> b
     found = {
         kind
         for schemas, parameter in ((sides.sender, sent), (sides.reader, read))
-        for kind in text_schemas.kinds(schemas.document(node_of(parameter)))
-        or _COMPOUND
+        for kind in text_schemas.kinds(schemas.document(parameter.node)) or _COMPOUND
     }
     if sent.content or read.content:
         is_json = all(
@@ -60,6 +60,8 @@ def matters(sides: Sides, sent: DeclaredParameter, read: DeclaredParameter) -> b
         return not (is_json and found <= _PLAIN)
     if differs(sent, read):
         return True
+    if _is_of_cookies(sent, read):
+        return not _is_plain_cookie(context, sides, sent, read)
     if sent.style == read.style == "simple":
         # There a list looks the same, exploded or not (RFC 6570, 3.2.2).
         return "object" in found
@@ -69,6 +71,35 @@ def matters(sides: Sides, sent: DeclaredParameter, read: DeclaredParameter) -> b
 def differs(sent: DeclaredParameter, read: DeclaredParameter) -> bool:
     """Tell whether even a scalar is written in another way."""
     return sent.place == "path" and sent.style != read.style
+
+
+def _is_of_cookies(sent: DeclaredParameter, read: DeclaredParameter) -> bool:
+    """Tell whether a cookie is escaped like a form by one side alone."""
+    return sent.place == "cookie" and sent.style != read.style
+
+
+def _is_plain_cookie(
+    context: ComparisonContext,
+    sides: Sides,
+    sent: DeclaredParameter,
+    read: DeclaredParameter,
+) -> bool:
+    """Tell whether nothing is sent that has to be escaped, or has several cookies."""
+    texts = {"type": "string", "pattern": _UNESCAPED}
+    many: dict[str, Any] = {"type": ["array", "object"], "items": texts}
+    many["additionalProperties"] = texts
+    if sent.explode or read.explode:
+        many.update(maxItems=1, maxProperties=0)
+    plain = {"anyOf": [texts, many]}
+    written = text_schemas.sent(sides.sender.document(sent.node))
+    return context.oracle.ask(written, plain) is PROVED
+
+
+def evidence(sent: DeclaredParameter, read: DeclaredParameter) -> Evidence:
+    """Say whether it breaks anybody that a parameter is written in another way."""
+    if _is_of_cookies(sent, read):
+        return Evidence("undecided", reason=doubts.COOKIES)
+    return REFUTED
 
 
 def spares(
@@ -82,8 +113,8 @@ def spares(
     def spared(aspect: Aspect) -> bool:
         if sent.content or read.content:
             return False
-        ours = sides.sender.document(node_of(sent))
-        theirs = sides.reader.document(node_of(read))
+        ours = sides.sender.document(sent.node)
+        theirs = sides.reader.document(read.node)
         formats = aspect == "formats"
         if sides.reader_is_client and aspect in TOLERANT:
             theirs = readings.read(theirs, aspect)
@@ -112,9 +143,10 @@ def _seen_by(sides: Sides, read: DeclaredParameter) -> list[str]:
     is_spread = read.place in {"query", "cookie"} and read.explode
     if not is_spread or read.style != "form" or read.required:
         return []
-    return sorted(sides.reader.declared(node_of(read)))
+    return sorted(sides.reader.declared(read.node))
 
 
 def is_lone(read: DeclaredParameter) -> bool:
     """Tell whether a list of one is written like the one."""
-    return read.place != "header" and read.style in _ESCAPED
+    is_alone = read.style == "cookie" and read.explode
+    return read.place != "header" and (read.style in _ESCAPED or is_alone)

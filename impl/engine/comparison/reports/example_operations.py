@@ -165,6 +165,10 @@ OPERATIONS: Mapping[str, Sides] = {
         answer(content=_JSON),
         *("response-body-added", "response-body-removed"),
     ),
+    "response-unsent-body-changed": (
+        {"head": answer(content=_JSON)["get"]},
+        {"head": answer(content=_CSV)["get"]},
+    ),
     **both(
         answer(content=_JSON),
         answer(content={**_JSON, **_CSV}),

@@ -98,6 +98,7 @@ _OF_NAMES = (
     ("request-part", _openapi("Encoding Object", "4.8.15")),
     ("response-status", _openapi("Responses Object", "4.8.16")),
     ("response-body", _openapi("Response Object", "4.8.17")),
+    ("response-unsent-body", _openapi("Response Object", "4.8.17")),
     ("response-media-type", _openapi("Media Type Object", "4.8.14")),
     ("response-part", _openapi("Encoding Object", "4.8.15")),
     ("response-link", _openapi("Link Object", "4.8.20")),

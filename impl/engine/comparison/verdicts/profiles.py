@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from impl.engine.comparison.differences.policy_marks import PolicyMark
+from impl.engine.comparison.kinds.kind import Misreading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -130,8 +131,10 @@ def judge(fact: Fact, profile: Profile) -> Verdict:
 def _level(fact: Fact, profile: Profile) -> Verdict:
     """Say what a fact comes to beyond messages."""
     kind = fact.kind
-    if kind.misreading and set(fact.readings.values()) == {"proved"}:
-        # No message is taken for anything else, whoever reads it.
+    is_shown = kind.misreading and kind.misreading is not Misreading.DEFAULT
+    if is_shown and set(fact.readings.values()) == {"proved"}:
+        # No message is taken for anything else, whoever reads it. What is assumed of
+        # what is left out, programs fill in where no message can tell, too.
         return "compatible"
     return kind.level_in_code if profile.judges_code else kind.level
 

@@ -225,7 +225,7 @@ class MessageValidator:
     def _response(
         self, operation: DeclaredOperation, witness: Witness
     ) -> list[Rejection]:
-        declared = statuses.covering(witness["status"], operation.responses)
+        declared = statuses.answer(operation, witness["status"])
         if declared is None:
             return [Rejection("status", "", f"{witness['status']} is not declared.")]
         found = []

@@ -45,9 +45,9 @@ def other_defaults(
     found = []
     for key, parameter in sender.parameters.items():
         other = reader.parameters.get(key)
-        if other and parameter.schema and other.schema:
-            meant = writes.schemas.annotations((parameter.schema,))
-            taken = reads.schemas.annotations((other.schema,))
+        if other:
+            meant = writes.schemas.annotations(parameter.node)
+            taken = reads.schemas.annotations(other.node)
             part = f"{other.place} {other.name}"
             is_there = key in writes.given(sender, witness)
             if not is_there and _differ(meant, taken):
@@ -167,7 +167,7 @@ def _bodies(
     for side in (sender, reader):
         declared = side.body
         if witness["type"] == "response":
-            declared = statuses.covering(witness["status"], side.responses)
+            declared = statuses.answer(side, witness["status"])
         contents: dict[str, DeclaredContent] = declared.contents if declared else {}
         content = media_ranges.covering(media_type, contents)
         if content is None or content.schema is None:

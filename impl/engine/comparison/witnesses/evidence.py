@@ -32,6 +32,7 @@ from impl.engine.comparison.witnesses.questions import (
     breaking,
     different,
 )
+from impl.engine.comparison.witnesses.satisfiability import is_never_written
 
 if TYPE_CHECKING:
     from impl.engine.comparison.differences.findings import (
@@ -70,6 +71,7 @@ class _Examination:
         self._shown: dict[str, Occurrence] = {}
         self._attempts = 0
         self._cleared = False
+        self._is_made = False
         self._reason = ""
 
     def run(self) -> Fact | None:
@@ -188,13 +190,17 @@ class _Examination:
         return "undecided"
 
     def _is_spared(self, aspect: Aspect) -> bool:
-        found = self._finding.occurrences
-        return all(each.spared is not None and each.spared(aspect) for each in found)
+        direction = self._finding.kind.direction
+        return all(
+            (each.spared is not None and each.spared(aspect))
+            or is_never_written(self._context, each, direction)
+            for each in self._finding.occurrences
+        )
 
     def _of_occurrence(self, occurrence: Occurrence, aspect: Aspect) -> Certainty:
         whole = occurrence.whole
         if whole is None:
-            self._reason = self._reason or UNSEEN
+            self._reason = self._reason or (UNSEEN if self._is_made else UNMADE)
             return "undecided"
         sides = occurrence.sides
         if self._is_another(whole, sides, aspect):
@@ -236,6 +242,7 @@ class _Examination:
             NoInstanceError: there is no such message.
         """
         message = make(instance)
+        self._is_made = True
 
         def is_shown(value: Any) -> bool:
             try:

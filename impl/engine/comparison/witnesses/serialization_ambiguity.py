@@ -70,7 +70,7 @@ def _declared(operation: DeclaredOperation, witness: Witness) -> DeclaredMessage
     """Give what is declared for the message that a witness is."""
     if witness["type"] == "request":
         return operation.body
-    return statuses.covering(witness["status"], operation.responses)
+    return statuses.answer(operation, witness["status"])
 
 
 def misread_header(
@@ -81,8 +81,8 @@ def misread_header(
     witness: Witness,
 ) -> list[Rejection]:
     """Find a header of a response that is read as something else."""
-    ours = statuses.covering(witness["status"], sender.responses)
-    theirs = statuses.covering(witness["status"], reader.responses)
+    ours = statuses.answer(sender, witness["status"])
+    theirs = statuses.answer(reader, witness["status"])
     if ours is None or theirs is None:
         return []
     for name, text in witness.get("headers", {}).items():

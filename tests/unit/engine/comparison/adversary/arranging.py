@@ -10,6 +10,7 @@ from tests.unit.engine.comparison.adversary.gates import Content
 
 # What the gate asserts, and most profiles take for an annotation.
 _ASSERTED = frozenset({"format", "contentEncoding"})
+_UNSENT = frozenset({"1XX", "100", "101", "102", "103", "204", "205", "304"})
 # Formats that say how a text is carried, and not what stands in it.
 _CARRYING = frozenset({"binary", "byte"})
 
@@ -81,6 +82,9 @@ def prepared(content: Content, *, formats: bool) -> Content:
 
     found: Content = visit(content, "")
     for item in found.get("paths", {}).values():
+        for method in METHODS:
+            if isinstance(item, dict) and method in item:
+                _without_unsent(found, method, item[method].get("responses", {}))
         for holder in (item, *item.values()):
             parameters = holder.get("parameters") if isinstance(holder, dict) else None
             if parameters:
@@ -88,6 +92,16 @@ def prepared(content: Content, *, formats: bool) -> Content:
                     each for each in parameters if each.get("in") != "querystring"
                 ]
     return found
+
+
+def _without_unsent(whole: Content, method: str, responses: Content) -> None:
+    """Leave out the bodies of answers that can't have one (RFC 9110, 6.4.1)."""
+    for status, held in responses.items():
+        if method != "head" and status not in _UNSENT:
+            continue
+        name = held.get("$ref", "").removeprefix("#/components/responses/")
+        answer = whole.get("components", {}).get("responses", {}).get(name, held)
+        responses[status] = {k: v for k, v in answer.items() if k != "content"}
 
 
 def told_apart(content: Content) -> Content:

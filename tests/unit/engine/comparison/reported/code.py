@@ -9,6 +9,7 @@ from tests.unit.engine.comparison.hard.building import (
     WHOLE,
     Content,
     answered,
+    content,
     contract,
     objects,
     parameter,
@@ -79,6 +80,13 @@ ROWS = [
         sent(objects({"a": TEXT, "b": TEXT})),
         "cBcBcccc",
         "cBcccccB",
+    ),
+    row(
+        "body that never comes",
+        responding({"204": {"description": "", **content(TEXT)}}),
+        responding({"204": {"description": "", **content(NUMBER)}}),
+        NOBODY,
+        NOBODY,
     ),
     row(
         "error no longer declared",

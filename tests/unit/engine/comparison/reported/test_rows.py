@@ -17,7 +17,9 @@ from impl.engine.containment import Budget
 from tests.unit.engine.comparison.hard import annotations
 from tests.unit.engine.comparison.hard.building import SAME, Content, contract
 from tests.unit.engine.comparison.reported import (
+    bodiless,
     code,
+    defaults,
     directions,
     doubts,
     formats,
@@ -25,6 +27,7 @@ from tests.unit.engine.comparison.reported import (
     nothing,
     polymorphism,
     questions,
+    spellings,
     streams,
     wire,
 )
@@ -33,7 +36,7 @@ from tests.unit.engine.comparison.shop import document
 
 ROOMS = (
     *(streams, polymorphism, directions, formats, wire, code, nothing, questions),
-    *(doubts, forms),
+    *(doubts, forms, bodiless, defaults, spellings),
 )
 ROWS = [row for room in ROOMS for row in room.ROWS]
 # Whether an answer is found must not depend on how busy the machine is.

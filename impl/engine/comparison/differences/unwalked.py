@@ -1,0 +1,55 @@
+"""Places that a question about a keyword as a whole passes over.
+
+What no validator looks at, such a question does not see: it has to be looked for there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from impl.engine.comparison.contract.keywords import map_in
+from impl.engine.comparison.differences.leaves import ITEM, OUTWARD
+from impl.engine.openapi.pointers import escape
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.schemas import Layer
+    from impl.engine.comparison.differences.leaves import Pair, SchemaStep
+
+_IN_PLACE: SchemaStep = ("alternative", "")
+_SCHEMAS: dict[str, SchemaStep] = {
+    "additionalProperties": OUTWARD,
+    "unevaluatedProperties": OUTWARD,
+    "unevaluatedItems": ITEM,
+    "contains": ITEM,
+    "then": _IN_PLACE,
+    "else": _IN_PLACE,
+}
+_MAPS: dict[str, SchemaStep] = {
+    "patternProperties": OUTWARD,
+    "dependentSchemas": _IN_PLACE,
+}
+
+
+def pairs(
+    sender: tuple[Layer, ...], reader: tuple[Layer, ...]
+) -> list[tuple[SchemaStep, Pair]]:
+    """Give the places that both sides have under such a keyword, and the steps."""
+    ours, theirs = _places(sender), _places(reader)
+    steps = {**_SCHEMAS, **_MAPS}
+    return [
+        (steps[key[0]], ((ours[key],), (theirs[key],))) for key in ours if key in theirs
+    ]
+
+
+def _places(layers: tuple[Layer, ...]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for layer in layers:
+        held, at = layer.keywords, layer.pointer
+        for keyword in _SCHEMAS:
+            if isinstance(held.get(keyword), dict):
+                found.setdefault((keyword, ""), f"{at}/{keyword}")
+        for keyword in _MAPS:
+            for name in map_in(held, keyword):
+                place = f"{at}/{keyword}/{escape(name)}"
+                found.setdefault((keyword, name), place)
+    return found
