@@ -238,8 +238,9 @@ def create(settings: Settings | None = None) -> ASGIApp:
     )
     served = MockTraffic(Replays(app), mocks, settings.mock_body_bytes)
     pages = SiteServices(
-        browsers=oauth.browsers,
-        people=accounts.registering,
+        accounts=accounts,
+        oauth=oauth,
+        sessions=sessions,
         teams=teams,
         apis=apis,
         overviews=Overviews(database),

@@ -1,34 +1,41 @@
 """The pages, put together for the app."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.types import ASGIApp
 
+from impl.accounts import Accounts
 from impl.agreement_parts import Agreement
+from impl.oauth_parts import OAuthParts
 from impl.services.apis import Apis
 from impl.services.comparisons import Comparisons
 from impl.services.inbox import Inbox
 from impl.services.overviews import Overviews
-from impl.services.people import People
 from impl.services.reference_desk import ReferenceDesk
+from impl.services.sessions import Sessions
 from impl.services.teams import Teams
 from impl.services.versions import Versions
+from impl.web.account_pages import AccountPages, AccountServices
 from impl.web.api_pages import ApiPages, ApiServices
-from impl.web.browsers import Browsers
 from impl.web.comparison_pages import ComparisonPages, ComparisonServices
+from impl.web.factor_pages import FactorPages
 from impl.web.home_pages import HomePages, HomeServices
+from impl.web.letter_pages import LetterPages, LetterServices
 from impl.web.people_pages import PeoplePages
 from impl.web.proposal_pages import ProposalPages, ProposalServices
 from impl.web.site import WebSite
 from impl.web.version_pages import VersionPages, VersionServices
+from impl.web.visits import Route
 
 
 @dataclass(frozen=True, slots=True)
 class SiteServices:
     """What pages ask: who is logged in, and the services."""
 
-    browsers: Browsers
-    people: People
+    accounts: Accounts
+    oauth: OAuthParts
+    sessions: Sessions
     teams: Teams
     apis: Apis
     overviews: Overviews
@@ -41,8 +48,10 @@ class SiteServices:
 
 def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
     """Return an application with the pages before it; `root` is where that is."""
+    people, browsers = asked.accounts.registering, asked.oauth.browsers
     home = HomeServices(
-        *(asked.people, asked.teams, asked.apis), asked.overviews, asked.inbox
+        *(people, asked.teams, asked.apis, asked.overviews, asked.inbox),
+        asked.accounts.inviting,
     )
     api = ApiServices(
         asked.apis, asked.versions, asked.overviews, asked.agreement.proposing
@@ -61,11 +70,27 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         discussions=agreement.discussions,
     )
     routes = (
-        *PeoplePages(asked.browsers, asked.people).routes(),
+        *PeoplePages(browsers, people).routes(),
+        *_account_pages(asked),
         *HomePages(home).routes(),
         *ApiPages(api).routes(),
         *ComparisonPages(comparing).routes(),
         *ProposalPages(proposing).routes(),
         *VersionPages(version).routes(),
     )
-    return WebSite(app, asked.browsers, routes, root.rstrip("/"))
+    return WebSite(app, browsers, routes, root.rstrip("/"))
+
+
+def _account_pages(asked: SiteServices) -> Sequence[Route]:
+    accounts, oauth = asked.accounts, asked.oauth
+    own = AccountServices(
+        *(oauth.browsers, accounts.registering, asked.sessions),
+        *(oauth.browser_sessions, accounts.second_factors, oauth.granting),
+        asked.teams,
+    )
+    letters = LetterServices(accounts.resets, accounts.proofs, accounts.inviting)
+    return (
+        *AccountPages(own).routes(),
+        *FactorPages(accounts.second_factors).routes(),
+        *LetterPages(letters).routes(),
+    )

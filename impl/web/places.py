@@ -6,7 +6,13 @@ from urllib.parse import quote
 
 # First segments, none of which the contract uses.
 _FIRST: Final = frozenset(
-    {"", "sign-in", "sign-out", "register", "apis", "a", "teams", "t", "account"}
+    {
+        *("", "sign-in", "sign-out", "register", "forgot-password", "reset-password"),
+        *("prove-email", "account", "invitations", "apis", "a", "teams", "t"),
+    }
+)
+_ENTRANCES: Final = frozenset(
+    {"/sign-in", "/sign-out", "/forgot-password", "/reset-password"}
 )
 _SAFE: Final = re.compile(r"/[!-.0-\[\]-~][!-\[\]-~]*|/")
 
@@ -21,7 +27,7 @@ def returned_to(wanted: str) -> str:
     """Return where somebody wants to be, if that is a page; the first one if not."""
     path = wanted.partition("?")[0]
     is_good = _SAFE.fullmatch(wanted) and is_page(path) and "//" not in path
-    return wanted if is_good and path not in {"/sign-in", "/sign-out"} else "/"
+    return wanted if is_good and path not in _ENTRANCES else "/"
 
 
 def of_api(team: str, api: str, *more: str | int) -> str:

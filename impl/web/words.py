@@ -32,6 +32,17 @@ _MARKS: Final = {
     "resolved": "✓",
     "deprecated": "▽",
     "public": "◍",
+    "proven": "✓",
+    "unproven": "○",
+    "on": "●",
+    "off": "○",
+    "current": "●",
+    "yes": "✓",
+    "no": "✗",
+    "unknown": "?",
+    "pending": "◐",
+    "delivered": "✓",
+    "failed": "✗",
 }
 _SAID: Final = {
     "in_review": "in review",
@@ -39,6 +50,8 @@ _SAID: Final = {
     "request_changes": "wants changes",
     "comment": "comments",
     "public": "for everyone",
+    "unproven": "not proven",
+    "current": "this one",
 }
 
 
