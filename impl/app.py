@@ -65,6 +65,7 @@ from impl.services.events import Events
 from impl.services.examination import Examination
 from impl.services.health import ReadinessCheck
 from impl.services.inbox import Inbox
+from impl.services.landscapes import Landscapes
 from impl.services.mocks import Mocks
 from impl.services.overviews import Overviews
 from impl.services.password_hashing import Passwords
@@ -82,6 +83,7 @@ from impl.services.versions import Versions
 from impl.services.webhooks import Webhooks
 from impl.settings import Settings
 from impl.site_parts import SiteServices, site
+from impl.team_site_parts import Beings
 
 # One of the tools, which are never imported here: it has the compiler.
 _MOCKING = "scripts.mocking.hosting"
@@ -145,14 +147,18 @@ def create(settings: Settings | None = None) -> ASGIApp:
     )
     hosts = MockHosts(ProcessPool(_MOCKING), rules.mock_hosting(settings))
     mocks = Mocks(database, limiter, hosts, secret, rules.mocks(settings))
-    consumers = Consumers(database, limiter, creation, quotas)
-    consumer_versions = ConsumerVersions(
-        *(database, limiter, recording, quotas),
-        Usages(database, lanes, rules.verification(settings)),
-    )
-    deployments = Deployments(database, limiter, recording, quotas)
     batches = ComparisonBatches(
         *(database, limiter, queue, comparing), background.trim_comparisons
+    )
+    beings = Beings(
+        Consumers(database, limiter, creation, quotas),
+        ConsumerVersions(
+            *(database, limiter, recording, quotas),
+            Usages(database, lanes, rules.verification(settings)),
+        ),
+        Environments(database, limiter, creation, quotas),
+        Deployments(database, limiter, recording, quotas),
+        Deployability(database, batches),
     )
     agreement = Agreement(
         (database, limiter, quotas),
@@ -163,6 +169,9 @@ def create(settings: Settings | None = None) -> ASGIApp:
     )
     watch = EventWatch(database, lambda: drain.started)
     webhooks = Webhooks(database, limiter, creation, quotas, _sealing(secret))
+
+    api_keys = ApiKeys(database, limiter, creation, quotas)
+    events = Events(database, watch, rules.streams(settings), lambda: drain.started)
 
     gauges.show(database, processes, lanes, queue, hosts)
 
@@ -196,7 +205,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         oauth_clients=oauth.clients,
         grants=oauth.grants,
         sign_in=oauth.pages,
-        api_keys=ApiKeysHandler(ApiKeys(database, limiter, creation, quotas), pager),
+        api_keys=ApiKeysHandler(api_keys, pager),
         apis=ApisHandler(apis, pager, idempotency),
         versions=VersionsHandler(versions, publications, pager, idempotency),
         mocks=MocksHandler(mocks, settings.public_url),
@@ -208,12 +217,12 @@ def create(settings: Settings | None = None) -> ASGIApp:
         threads=agreement.threads,
         consents=agreement.consents,
         acceptances=agreement.acceptances,
-        consumers=ConsumersHandler(consumers, consumer_versions, pager, idempotency),
-        environments=EnvironmentsHandler(
-            Environments(database, limiter, creation, quotas), pager, idempotency
+        consumers=ConsumersHandler(
+            beings.consumers, beings.versions, pager, idempotency
         ),
+        environments=EnvironmentsHandler(beings.environments, pager, idempotency),
         deployments=DeploymentsHandler(
-            *(deployments, Deployability(database, batches), pager, idempotency)
+            beings.deployments, beings.deployability, pager, idempotency
         ),
         verifications=VerificationsHandler(
             Verifications(
@@ -222,10 +231,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
             ),
             *(pager, idempotency),
         ),
-        events=EventsHandler(
-            Events(database, watch, rules.streams(settings), lambda: drain.started),
-            pager,
-        ),
+        events=EventsHandler(events, pager),
         webhooks=WebhooksHandler(webhooks, pager),
         authenticator=CallerAuthenticator(authentication),
         translate=telling(translate),
@@ -249,6 +255,11 @@ def create(settings: Settings | None = None) -> ASGIApp:
         agreement=agreement,
         inbox=Inbox(database),
         references=ReferenceDesk(lanes, rules.verification(settings)),
+        api_keys=api_keys,
+        webhooks=webhooks,
+        events=events,
+        landscapes=Landscapes(database, quotas),
+        beings=beings,
     )
     return guarded(site(served, pages, settings.public_url), settings)
 

@@ -8,16 +8,22 @@ from starlette.types import ASGIApp
 from impl.accounts import Accounts
 from impl.agreement_parts import Agreement
 from impl.oauth_parts import OAuthParts
+from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
 from impl.services.comparisons import Comparisons
+from impl.services.events import Events
 from impl.services.inbox import Inbox
+from impl.services.landscapes import Landscapes
 from impl.services.overviews import Overviews
 from impl.services.reference_desk import ReferenceDesk
 from impl.services.sessions import Sessions
 from impl.services.teams import Teams
 from impl.services.versions import Versions
+from impl.services.webhooks import Webhooks
+from impl.team_site_parts import Beings, TeamSite, team_routes
 from impl.web.account_pages import AccountPages, AccountServices
 from impl.web.api_pages import ApiPages, ApiServices
+from impl.web.api_settings_pages import ApiSettingsPages
 from impl.web.comparison_pages import ComparisonPages, ComparisonServices
 from impl.web.factor_pages import FactorPages
 from impl.web.home_pages import HomePages, HomeServices
@@ -44,6 +50,11 @@ class SiteServices:
     agreement: Agreement
     inbox: Inbox
     references: ReferenceDesk
+    api_keys: ApiKeys
+    webhooks: Webhooks
+    events: Events
+    landscapes: Landscapes
+    beings: Beings
 
 
 def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
@@ -73,7 +84,9 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         *PeoplePages(browsers, people).routes(),
         *_account_pages(asked),
         *HomePages(home).routes(),
+        *team_routes(_of_teams(asked)),
         *ApiPages(api).routes(),
+        *ApiSettingsPages(asked.apis, asked.teams).routes(),
         *ComparisonPages(comparing).routes(),
         *ProposalPages(proposing).routes(),
         *VersionPages(version).routes(),
@@ -93,4 +106,18 @@ def _account_pages(asked: SiteServices) -> Sequence[Route]:
         *AccountPages(own).routes(),
         *FactorPages(accounts.second_factors).routes(),
         *LetterPages(letters).routes(),
+    )
+
+
+def _of_teams(asked: SiteServices) -> TeamSite:
+    return TeamSite(
+        teams=asked.teams,
+        members=asked.accounts.belonging,
+        invitations=asked.accounts.inviting,
+        apis=asked.apis,
+        api_keys=asked.api_keys,
+        webhooks=asked.webhooks,
+        events=asked.events,
+        landscapes=asked.landscapes,
+        beings=asked.beings,
     )

@@ -60,10 +60,9 @@ class HomePages:
         items = await self._services.inbox.of(visit.caller)
         teams = () if items else await self._own_teams(visit)
         by_turn = [(turn, [*own]) for turn, own in groupby(items, lambda it: it.turn)]
-        values = {"items": by_turn, "teams": teams}
-        return shown(
-            visit, "inbox", {**values, "invited": await self._is_invited(visit)}
-        )
+        found: dict[str, object] = {"items": by_turn, "teams": teams}
+        found["invited"] = await self._is_invited(visit)
+        return shown(visit, "inbox", found)
 
     async def _is_invited(self, visit: PageVisit) -> bool:
         try:
