@@ -53,6 +53,7 @@ from impl.security.keys import derive
 from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
 from impl.services.authentication import Authentication
+from impl.services.bisection import Bisection
 from impl.services.certificates import Certificates
 from impl.services.comparison_batches import ComparisonBatches
 from impl.services.comparisons import Comparisons
@@ -74,6 +75,7 @@ from impl.services.publications import Publications
 from impl.services.rate_limits import RateLimiter
 from impl.services.reference_desk import ReferenceDesk
 from impl.services.report_reading import ReportReading
+from impl.services.searches import Searches
 from impl.services.sessions import Sessions
 from impl.services.signing import SigningKeys
 from impl.services.teams import Teams
@@ -255,11 +257,13 @@ def create(settings: Settings | None = None) -> ASGIApp:
         agreement=agreement,
         inbox=Inbox(database),
         references=ReferenceDesk(lanes, rules.verification(settings)),
+        searches=Searches(database, ReferenceDesk(lanes, rules.verification(settings))),
         api_keys=api_keys,
         webhooks=webhooks,
         events=events,
         landscapes=Landscapes(database, quotas),
         beings=beings,
+        bisection=Bisection(database, lanes, rules.verification(settings)),
     )
     return guarded(site(served, pages, settings.public_url), settings)
 

@@ -123,3 +123,35 @@ class TeamUse:
     webhooks: int
     invitations: int
     bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamedHit:
+    """Something whose name, title or description has a text that was looked for.
+
+    Attributes:
+        kind: `api`, `consumer` or `proposal`.
+        name: its own, or of the API that a proposal is about.
+        number: of a proposal.
+    """
+
+    kind: str
+    team: str
+    name: str
+    title: str
+    number: int | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LatestVersion:
+    """The version of an API that was published last, by its names."""
+
+    id: UUID
+    team_id: UUID
+    team: str
+    api: str
+    api_title: str
+    version: str
+    size: int
+    published_at: datetime

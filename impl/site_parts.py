@@ -10,12 +10,14 @@ from impl.agreement_parts import Agreement
 from impl.oauth_parts import OAuthParts
 from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
+from impl.services.bisection import Bisection
 from impl.services.comparisons import Comparisons
 from impl.services.events import Events
 from impl.services.inbox import Inbox
 from impl.services.landscapes import Landscapes
 from impl.services.overviews import Overviews
 from impl.services.reference_desk import ReferenceDesk
+from impl.services.searches import Searches
 from impl.services.sessions import Sessions
 from impl.services.teams import Teams
 from impl.services.versions import Versions
@@ -24,12 +26,14 @@ from impl.team_site_parts import Beings, TeamSite, team_routes
 from impl.web.account_pages import AccountPages, AccountServices
 from impl.web.api_pages import ApiPages, ApiServices
 from impl.web.api_settings_pages import ApiSettingsPages
+from impl.web.bisection_pages import BisectionPages, BisectionServices
 from impl.web.comparison_pages import ComparisonPages, ComparisonServices
 from impl.web.factor_pages import FactorPages
 from impl.web.home_pages import HomePages, HomeServices
 from impl.web.letter_pages import LetterPages, LetterServices
 from impl.web.people_pages import PeoplePages
 from impl.web.proposal_pages import ProposalPages, ProposalServices
+from impl.web.search_pages import SearchPages
 from impl.web.site import WebSite
 from impl.web.version_pages import VersionPages, VersionServices
 from impl.web.visits import Route
@@ -55,6 +59,8 @@ class SiteServices:
     events: Events
     landscapes: Landscapes
     beings: Beings
+    bisection: Bisection
+    searches: Searches
 
 
 def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
@@ -87,8 +93,12 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         *team_routes(_of_teams(asked)),
         *ApiPages(api).routes(),
         *ApiSettingsPages(asked.apis, asked.teams).routes(),
+        *BisectionPages(
+            BisectionServices(asked.apis, asked.overviews, asked.bisection)
+        ).routes(),
         *ComparisonPages(comparing).routes(),
         *ProposalPages(proposing).routes(),
+        *SearchPages(asked.searches).routes(),
         *VersionPages(version).routes(),
     )
     return WebSite(app, browsers, routes, root.rstrip("/"))

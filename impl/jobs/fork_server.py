@@ -35,6 +35,8 @@ from impl.jobs import (
     consumer_answers,
     examination_answers,
     framing,
+    judging_answers,
+    judging_task,
     likeness_answers,
     likeness_task,
     merging_answers,
@@ -74,6 +76,8 @@ def answer(message: Parts) -> Parts:
         return merging_answers.answer(asked)
     if verb == reference_task.VERB:
         return reference_answers.answer(asked)
+    if verb == judging_task.VERB:
+        return judging_answers.answer(asked)
     if verb == report_task.VERB:
         return report_answers.answer(asked)
     return comparison_answers.answer(message)

@@ -2,20 +2,24 @@
 
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, literal, or_, select
+from sqlalchemy import BigInteger, and_, case, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from impl.database.unit_of_work import Reader
 from impl.overview_records import BuiltOn, Placement, TeamUse
-from impl.repositories import quota_usage, rows, visibility
+from impl.repositories import rows, visibility
+from impl.repositories.api_keys import api_keys
 from impl.repositories.apis import apis, is_for_everyone
 from impl.repositories.consumer_versions import consumer_versions, known_contracts
 from impl.repositories.consumers import consumers
 from impl.repositories.deployments import deployments, is_current
 from impl.repositories.environments import environments
+from impl.repositories.invitations import invitations
+from impl.repositories.oauth_clients import clients
 from impl.repositories.rows import Query
 from impl.repositories.versions import versions
-from impl.repositories.visibility import teams
+from impl.repositories.visibility import members, teams
+from impl.repositories.webhooks import webhooks
 from impl.security.caller import Caller
 
 _MOST = 500
@@ -109,13 +113,33 @@ _PLACEMENTS = Query(
     .limit(_MOST),
 )
 
+_OWNED = {
+    "members": members,
+    "api_keys": api_keys,
+    "oauth_clients": clients,
+    "apis": apis,
+    "consumers": consumers,
+    "environments": environments,
+    "webhooks": webhooks,
+    "invitations": invitations,
+}
+_size = apis.c.version_bytes + apis.c.proposal_bytes
 _USED = Query(
     TeamUse,
     select(
         *(
-            each.scalar_subquery().label(name)
-            for name, each in quota_usage.OF_TEAM.items()
-        )
+            select(func.count())
+            .where(table.c.team_id == teams.c.id)
+            .correlate(teams)
+            .scalar_subquery()
+            .label(name)
+            for name, table in _OWNED.items()
+        ),
+        select(func.coalesce(func.sum(_size), 0).cast(BigInteger))
+        .where(apis.c.team_id == teams.c.id)
+        .correlate(teams)
+        .scalar_subquery()
+        .label("bytes"),
     )
     .select_from(visibility.visible_teams)
     .where(visibility.is_this_team),

@@ -167,18 +167,6 @@ _CONSUMERS_ON = Query(
 _size = apis.c.version_bytes + apis.c.proposal_bytes
 _BYTES = select(func.coalesce(func.sum(_size), 0).cast(BigInteger))
 _BYTES = _BYTES.where(apis.c.team_id == _TEAM_ID)
-# What there is of a team, of one of the name `team_id`.
-OF_TEAM = {
-    "members": _MEMBERS,
-    "api_keys": _API_KEYS,
-    "oauth_clients": _OAUTH_CLIENTS,
-    "apis": _APIS,
-    "consumers": _CONSUMERS,
-    "environments": _ENVIRONMENTS,
-    "webhooks": _WEBHOOKS,
-    "invitations": _INVITATIONS,
-    "bytes": _BYTES,
-}
 
 
 async def hold_team(work: UnitOfWork, team_id: UUID) -> None:

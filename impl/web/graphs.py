@@ -17,7 +17,7 @@ _LONGEST: Final = 34
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class GraphBox:
     """A box: what it stands for, where that is, and where it is drawn."""
 
     name: str
@@ -50,8 +50,8 @@ class Line:
 class Drawing:
     """A graph of two columns."""
 
-    consumers: Sequence[Node]
-    apis: Sequence[Node]
+    consumers: Sequence[GraphBox]
+    apis: Sequence[GraphBox]
     lines: Sequence[Line]
     height: int
 
@@ -73,7 +73,7 @@ def drawn(edges: Sequence[BuiltOn], team: str) -> Drawing | None:
         return None
     tallest = max(len(left), len(right))
     consumers = {
-        name: Node(
+        name: GraphBox(
             "/".join(name),
             f"/t/{team}/consumers/{name[1]}" if name[0] == team else None,
             *(1, _top(place, len(left), tallest)),
@@ -81,7 +81,7 @@ def drawn(edges: Sequence[BuiltOn], team: str) -> Drawing | None:
         for place, name in enumerate(left)
     }
     apis = {
-        name: Node(
+        name: GraphBox(
             "/".join(name),
             of_api(*name),
             *(WIDTH - BOX - 1, _top(place, len(right), tallest)),
@@ -100,7 +100,7 @@ def _top(place: int, number: int, tallest: int) -> int:
     return place * _STEP + (tallest - number) * _STEP // 2 + (_STEP - _HEIGHT) // 2
 
 
-def _line(edge: BuiltOn, begin: Node, end: Node) -> Line:
+def _line(edge: BuiltOn, begin: GraphBox, end: GraphBox) -> Line:
     ends = (begin.x + BOX, begin.middle, end.x, end.middle)
     middle = (ends[0] + ends[2]) // 2
     path = f"M{ends[0]} {ends[1]}C{middle} {ends[1]} {middle} {ends[3]} {ends[2]} "

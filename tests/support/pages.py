@@ -115,10 +115,10 @@ class SiteBrowser:
             headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"},
         )
 
-    async def open(self, path: str, **query: str) -> SitePage:
+    async def open(self, path: str, /, **query: str) -> SitePage:
         return SitePage(await self.http.get(path, params=query or None))
 
-    async def send(self, path: str, csrf: str, **typed: Any) -> SitePage:
+    async def send(self, path: str, csrf: str, /, **typed: Any) -> SitePage:
         form = {"csrf": csrf, **typed}
         return SitePage(await self.http.post(path, data=form))
 
