@@ -33,6 +33,7 @@ from impl.web.home_pages import HomePages, HomeServices
 from impl.web.letter_pages import LetterPages, LetterServices
 from impl.web.people_pages import PeoplePages
 from impl.web.proposal_pages import ProposalPages, ProposalServices
+from impl.web.proposal_steps import ProposalSteps, StepServices
 from impl.web.search_pages import SearchPages
 from impl.web.site import WebSite
 from impl.web.version_pages import VersionPages, VersionServices
@@ -98,6 +99,7 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         ).routes(),
         *ComparisonPages(comparing).routes(),
         *ProposalPages(proposing).routes(),
+        *ProposalSteps(_steps(asked)).routes(),
         *SearchPages(asked.searches).routes(),
         *VersionPages(version).routes(),
     )
@@ -130,4 +132,17 @@ def _of_teams(asked: SiteServices) -> TeamSite:
         events=asked.events,
         landscapes=asked.landscapes,
         beings=asked.beings,
+    )
+
+
+def _steps(asked: SiteServices) -> StepServices:
+    agreement = asked.agreement
+    return StepServices(
+        apis=asked.apis,
+        proposals=agreement.proposing,
+        discussions=agreement.discussions,
+        acceptances=agreement.accepting,
+        additions=agreement.additions,
+        rebases=agreement.rebases,
+        differences=agreement.differences,
     )

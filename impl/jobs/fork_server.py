@@ -33,6 +33,8 @@ from impl.jobs import (
     anchor_task,
     comparison_answers,
     consumer_answers,
+    difference_answers,
+    difference_task,
     examination_answers,
     framing,
     judging_answers,
@@ -76,6 +78,8 @@ def answer(message: Parts) -> Parts:
         return merging_answers.answer(asked)
     if verb == reference_task.VERB:
         return reference_answers.answer(asked)
+    if verb == difference_task.VERB:
+        return difference_answers.answer(asked)
     if verb == judging_task.VERB:
         return judging_answers.answer(asked)
     if verb == report_task.VERB:
