@@ -36,8 +36,7 @@ class Accounts:
     Attributes:
         people, members, invitations, second_factor: the ports' implementations.
         second_factors: what log-in asks for a code.
-        registering: what makes accounts.
-        proofs: what has people prove their addresses.
+        registering, proofs, resets, belonging, inviting: what pages ask.
     """
 
     def __init__(
@@ -60,7 +59,7 @@ class Accounts:
         self._post = Post(secret, letters, is_on=self._send is not None)
         tokens = rules.tokens(settings)
         self.proofs = EmailProofs(database, limiter, tokens, self._post)
-        self._resets = PasswordResets(
+        self.resets = PasswordResets(
             database, passwords, limiter, tokens, self._post, secret
         )
         password = OwnPassword(
@@ -73,19 +72,19 @@ class Accounts:
         self.second_factors = SecondFactors(
             *(database, limiter, rules.codes(settings), self._post, password, secret)
         )
-        members = Members(
+        self.belonging = Members(
             *(database, limiter, rules.additions(settings), quotas),
             only_by_consent=self._post.is_on and not settings.direct_membership,
         )
-        invitations = Invitations(
+        self.inviting = Invitations(
             database, limiter, rules.invitations(settings), quotas, self._post
         )
         self.people = PeopleHandler(
-            *(self.registering, self.proofs, self._resets, idempotency)
+            *(self.registering, self.proofs, self.resets), idempotency
         )
-        self.members = MembersHandler(members, pager, idempotency)
+        self.members = MembersHandler(self.belonging, pager, idempotency)
         self.second_factor = SecondFactorHandler(self.second_factors)
-        self.invitations = InvitationsHandler(invitations, pager, idempotency)
+        self.invitations = InvitationsHandler(self.inviting, pager, idempotency)
 
     @contextlib.asynccontextmanager
     async def sending(self) -> AsyncIterator[None]:
@@ -98,7 +97,7 @@ class Accounts:
             self._send,
             self._settings.mail_from,
             (self._limiter, rules.recipients(self._settings)),
-            self._resets.answer,
+            self.resets.answer,
         )
         queue = MailQueue(self._database, delivery.deliver, rules.mail(self._settings))
         async with queue.working():

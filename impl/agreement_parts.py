@@ -28,6 +28,7 @@ from impl.services.rebases import Rebases
 from impl.services.reviews import ReviewBoard
 from impl.services.revision_additions import RevisionAdditions
 from impl.services.signatures import Signatures
+from impl.services.text_differences import TextDifferences
 from impl.services.thread_anchors import ThreadAnchors
 from impl.services.thread_carrying import ThreadCarrying
 from impl.services.threads import Threads
@@ -39,8 +40,8 @@ class Agreement:
 
     Attributes:
         proposals, reviews, threads, consents, acceptances: the ports' implementations.
-        proposing, additions, board, signatures, talking, consenting, discussions:
-            what pages ask.
+        proposing, additions, board, signatures, talking, consenting, discussions,
+        rebases, accepting, differences: what pages ask.
     """
 
     def __init__(
@@ -68,12 +69,14 @@ class Agreement:
             ThreadCarrying(database, anchoring),
         )
         self.discussions = Discussions(database)
+        self.rebases = Rebases(database, self.additions, Merging(*looking))
+        self.accepting = Acceptances(*agreement)
+        self.differences = TextDifferences(database, *looking)
         self.proposals = ProposalsHandler(
             *(self.proposing, ProposalRevisions(database), self.additions),
-            Rebases(database, self.additions, Merging(*looking)),
-            *parts,
+            *(self.rebases, *parts),
         )
         self.reviews = ReviewsHandler(self.board, self.signatures, *parts)
         self.threads = ThreadsHandler(self.talking, *parts)
         self.consents = ConsentsHandler(self.consenting)
-        self.acceptances = AcceptancesHandler(Acceptances(*agreement), *parts)
+        self.acceptances = AcceptancesHandler(self.accepting, *parts)

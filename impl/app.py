@@ -30,7 +30,6 @@ from impl.handlers.sessions import SessionsHandler
 from impl.handlers.teams import TeamsHandler
 from impl.handlers.verifications import VerificationsHandler
 from impl.handlers.versions import VersionsHandler
-from impl.handlers.webhook_messages import WebhookMessages
 from impl.handlers.webhooks import WebhooksHandler
 from impl.http.callers import CallerAuthenticator, holder_of
 from impl.http.guard import guarded
@@ -39,7 +38,6 @@ from impl.http.mocking import MockTraffic
 from impl.http.observing import telling
 from impl.http.paging import Pager
 from impl.http.problems import translate
-from impl.integrations.guarded_http import GuardedHttp
 from impl.jobs.background import Background
 from impl.jobs.comparison_queue import ComparisonQueue
 from impl.jobs.event_watch import EventWatch
@@ -47,14 +45,14 @@ from impl.jobs.housekeeping import Housekeeping
 from impl.jobs.lanes import LaneRules, Lanes
 from impl.jobs.mock_hosts import MockHosts
 from impl.jobs.processes import ProcessPool
-from impl.jobs.webhook_queue import WebhookQueue
 from impl.lifecycle import drain
 from impl.oauth_parts import oauth_parts
 from impl.openid_parts import openid_log_ins
-from impl.security.keys import derive
+from impl.sending_parts import sealing, sending
 from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
 from impl.services.authentication import Authentication
+from impl.services.bisection import Bisection
 from impl.services.certificates import Certificates
 from impl.services.comparison_batches import ComparisonBatches
 from impl.services.comparisons import Comparisons
@@ -67,6 +65,7 @@ from impl.services.events import Events
 from impl.services.examination import Examination
 from impl.services.health import ReadinessCheck
 from impl.services.inbox import Inbox
+from impl.services.landscapes import Landscapes
 from impl.services.mocks import Mocks
 from impl.services.overviews import Overviews
 from impl.services.password_hashing import Passwords
@@ -75,6 +74,7 @@ from impl.services.publications import Publications
 from impl.services.rate_limits import RateLimiter
 from impl.services.reference_desk import ReferenceDesk
 from impl.services.report_reading import ReportReading
+from impl.services.searches import Searches
 from impl.services.secret_change import secret_of
 from impl.services.sessions import Sessions
 from impl.services.signing import SigningKeys
@@ -85,6 +85,7 @@ from impl.services.versions import Versions
 from impl.services.webhooks import Webhooks
 from impl.settings import Settings
 from impl.site_parts import SiteServices, site
+from impl.team_site_parts import Beings
 
 # One of the tools, which are never imported here: it has the compiler.
 _MOCKING = "scripts.mocking.hosting"
@@ -148,14 +149,18 @@ def create(settings: Settings | None = None) -> ASGIApp:
     )
     hosts = MockHosts(ProcessPool(_MOCKING), rules.mock_hosting(settings))
     mocks = Mocks(database, limiter, hosts, secret, rules.mocks(settings))
-    consumers = Consumers(database, limiter, creation, quotas)
-    consumer_versions = ConsumerVersions(
-        *(database, limiter, recording, quotas),
-        Usages(database, lanes, rules.verification(settings)),
-    )
-    deployments = Deployments(database, limiter, recording, quotas)
     batches = ComparisonBatches(
         *(database, limiter, queue, comparing), background.trim_comparisons
+    )
+    beings = Beings(
+        Consumers(database, limiter, creation, quotas),
+        ConsumerVersions(
+            *(database, limiter, recording, quotas),
+            Usages(database, lanes, rules.verification(settings)),
+        ),
+        Environments(database, limiter, creation, quotas),
+        Deployments(database, limiter, recording, quotas),
+        Deployability(database, batches),
     )
     agreement = Agreement(
         (database, limiter, quotas),
@@ -165,7 +170,10 @@ def create(settings: Settings | None = None) -> ASGIApp:
         (pager, idempotency),
     )
     watch = EventWatch(database, lambda: drain.started)
-    webhooks = Webhooks(database, limiter, creation, quotas, _sealing(secret))
+    webhooks = Webhooks(database, limiter, creation, quotas, sealing(secret))
+
+    api_keys = ApiKeys(database, limiter, creation, quotas)
+    events = Events(database, watch, rules.streams(settings), lambda: drain.started)
 
     gauges.show(database, processes, lanes, queue, hosts)
 
@@ -176,7 +184,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
             background.working(),
             watch.working(),
             accounts.sending(),
-            _sending(database, _sealing(secret), settings),
+            sending(database, sealing(secret), settings),
         ):
             yield
         await hosts.close()
@@ -200,7 +208,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         oauth_clients=oauth.clients,
         grants=oauth.grants,
         sign_in=oauth.pages,
-        api_keys=ApiKeysHandler(ApiKeys(database, limiter, creation, quotas), pager),
+        api_keys=ApiKeysHandler(api_keys, pager),
         apis=ApisHandler(apis, pager, idempotency),
         versions=VersionsHandler(versions, publications, pager, idempotency),
         mocks=MocksHandler(mocks, settings.public_url),
@@ -212,12 +220,12 @@ def create(settings: Settings | None = None) -> ASGIApp:
         threads=agreement.threads,
         consents=agreement.consents,
         acceptances=agreement.acceptances,
-        consumers=ConsumersHandler(consumers, consumer_versions, pager, idempotency),
-        environments=EnvironmentsHandler(
-            Environments(database, limiter, creation, quotas), pager, idempotency
+        consumers=ConsumersHandler(
+            beings.consumers, beings.versions, pager, idempotency
         ),
+        environments=EnvironmentsHandler(beings.environments, pager, idempotency),
         deployments=DeploymentsHandler(
-            *(deployments, Deployability(database, batches), pager, idempotency)
+            beings.deployments, beings.deployability, pager, idempotency
         ),
         verifications=VerificationsHandler(
             Verifications(
@@ -226,10 +234,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
             ),
             *(pager, idempotency),
         ),
-        events=EventsHandler(
-            Events(database, watch, rules.streams(settings), lambda: drain.started),
-            pager,
-        ),
+        events=EventsHandler(events, pager),
         webhooks=WebhooksHandler(webhooks, pager),
         authenticator=CallerAuthenticator(authentication),
         translate=telling(translate),
@@ -241,8 +246,9 @@ def create(settings: Settings | None = None) -> ASGIApp:
         lifespan=lifespan,
     )
     pages = SiteServices(
-        browsers=oauth.browsers,
-        people=accounts.registering,
+        accounts=accounts,
+        oauth=oauth,
+        sessions=sessions,
         teams=teams,
         apis=apis,
         overviews=Overviews(database),
@@ -255,6 +261,13 @@ def create(settings: Settings | None = None) -> ASGIApp:
             *(database, sessions, limiter, quotas),
             *((passwords, accounts.proofs), settings),
         ),
+        searches=Searches(database, ReferenceDesk(lanes, rules.verification(settings))),
+        api_keys=api_keys,
+        webhooks=webhooks,
+        events=events,
+        landscapes=Landscapes(database, quotas),
+        beings=beings,
+        bisection=Bisection(database, lanes, rules.verification(settings)),
     )
     return guarded(
         site(
@@ -271,24 +284,3 @@ def _housekeeping(
     days = timedelta(days=settings.signing_key_days)
     retention = rules.retention(settings)
     return Housekeeping(database, retention, partial(signing.rotate, days))
-
-
-def _sealing(secret: str) -> bytes:
-    """Return what secrets of webhooks are sealed with."""
-    return derive(secret, "webhook secrets")
-
-
-@contextlib.asynccontextmanager
-async def _sending(
-    database: Database, key: bytes, settings: Settings
-) -> AsyncIterator[None]:
-    """Send events to webhooks meanwhile; `key` is what secrets are sealed with."""
-    http = GuardedHttp(
-        *(settings.webhook_timeout, settings.webhooks_at_once),
-        to_private=settings.webhooks_to_private_addresses,
-    )
-    messages = WebhookMessages(http, key)
-    queue = WebhookQueue(database, messages.send, rules.webhooks(settings))
-    async with queue.working():
-        yield
-    http.close()

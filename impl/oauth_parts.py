@@ -32,7 +32,8 @@ from impl.web.sign_in import SignInPages
 class OAuthParts:
     """What answers requests of OAuth, one for each tag of the contract.
 
-    `browsers` knows who is logged in, for all pages.
+    `browsers` knows who is logged in, for all pages; those of accounts ask `granting`
+    and `browser_sessions`, too.
     """
 
     tokens: OAuthHandler
@@ -40,6 +41,8 @@ class OAuthParts:
     grants: GrantsHandler
     pages: SignInPages
     browsers: Browsers
+    granting: Grants
+    browser_sessions: BrowserSessions
 
 
 def oauth_parts(
@@ -63,8 +66,9 @@ def oauth_parts(
     clients = OAuthClients(
         *(database, limiter, rules.creation(settings), rules.quotas(settings))
     )
+    in_browsers, granting = BrowserSessions(database, sessions), Grants(database)
     browsers = Browsers(
-        BrowserSessions(database, sessions),
+        in_browsers,
         secret,
         is_https=settings.public_url.startswith("https://"),
     )
@@ -77,7 +81,7 @@ def oauth_parts(
     return OAuthParts(
         tokens,
         OAuthClientsHandler(clients, pager),
-        GrantsHandler(Grants(database), pager),
+        GrantsHandler(granting, pager),
         pages,
-        browsers,
+        *(browsers, granting, in_browsers),
     )

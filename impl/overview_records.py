@@ -68,3 +68,90 @@ class WaitingProposal:
     role: str
     number: int
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltOn:
+    """A consumer, as its latest version, and a contract that this was built against.
+
+    Attributes:
+        is_partial: whether it said which part of the contract it uses.
+    """
+
+    consumer_id: UUID
+    consumer_team: str
+    consumer: str
+    consumer_title: str
+    consumer_version: str
+    api_id: UUID
+    api_team: str
+    api: str
+    base_version: str
+    is_partial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What is in an environment of a team now, by its names.
+
+    Attributes:
+        kind: `api` or `consumer`.
+    """
+
+    id: UUID
+    environment_id: UUID
+    environment: str
+    kind: str
+    name: str
+    version: str
+    build: str | None
+    commit: str | None
+    branch: str | None
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TeamUse:
+    """How much a team has of what is limited."""
+
+    members: int
+    api_keys: int
+    oauth_clients: int
+    apis: int
+    consumers: int
+    environments: int
+    webhooks: int
+    invitations: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamedHit:
+    """Something whose name, title or description has a text that was looked for.
+
+    Attributes:
+        kind: `api`, `consumer` or `proposal`.
+        name: its own, or of the API that a proposal is about.
+        number: of a proposal.
+    """
+
+    kind: str
+    team: str
+    name: str
+    title: str
+    number: int | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LatestVersion:
+    """The version of an API that was published last, by its names."""
+
+    id: UUID
+    team_id: UUID
+    team: str
+    api: str
+    api_title: str
+    version: str
+    size: int
+    published_at: datetime

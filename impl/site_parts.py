@@ -1,36 +1,54 @@
 """The pages, put together for the app."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.types import ASGIApp
 
+from impl.accounts import Accounts
 from impl.agreement_parts import Agreement
+from impl.oauth_parts import OAuthParts
+from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
+from impl.services.bisection import Bisection
 from impl.services.comparisons import Comparisons
+from impl.services.events import Events
 from impl.services.inbox import Inbox
+from impl.services.landscapes import Landscapes
 from impl.services.openid_log_ins import OpenIdLogIns
 from impl.services.overviews import Overviews
-from impl.services.people import People
 from impl.services.reference_desk import ReferenceDesk
+from impl.services.searches import Searches
+from impl.services.sessions import Sessions
 from impl.services.teams import Teams
 from impl.services.versions import Versions
+from impl.services.webhooks import Webhooks
+from impl.team_site_parts import Beings, TeamSite, team_routes
+from impl.web.account_pages import AccountPages, AccountServices
 from impl.web.api_pages import ApiPages, ApiServices
-from impl.web.browsers import Browsers
+from impl.web.api_settings_pages import ApiSettingsPages
+from impl.web.bisection_pages import BisectionPages, BisectionServices
 from impl.web.comparison_pages import ComparisonPages, ComparisonServices
+from impl.web.factor_pages import FactorPages
 from impl.web.home_pages import HomePages, HomeServices
+from impl.web.letter_pages import LetterPages, LetterServices
 from impl.web.openid_pages import OpenIdPages
 from impl.web.people_pages import PeoplePages
 from impl.web.proposal_pages import ProposalPages, ProposalServices
+from impl.web.proposal_steps import ProposalSteps, StepServices
+from impl.web.search_pages import SearchPages
 from impl.web.site import WebSite
 from impl.web.version_pages import VersionPages, VersionServices
+from impl.web.visits import Route
 
 
 @dataclass(frozen=True, slots=True)
 class SiteServices:
     """What pages ask: who is logged in, and the services."""
 
-    browsers: Browsers
-    people: People
+    accounts: Accounts
+    oauth: OAuthParts
+    sessions: Sessions
     teams: Teams
     apis: Apis
     overviews: Overviews
@@ -40,12 +58,21 @@ class SiteServices:
     inbox: Inbox
     references: ReferenceDesk
     openid: OpenIdLogIns | None
+    api_keys: ApiKeys
+    webhooks: Webhooks
+    events: Events
+    landscapes: Landscapes
+    beings: Beings
+    bisection: Bisection
+    searches: Searches
 
 
 def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
     """Return an application with the pages before it; `root` is where that is."""
+    people, browsers = asked.accounts.registering, asked.oauth.browsers
     home = HomeServices(
-        *(asked.people, asked.teams, asked.apis), asked.overviews, asked.inbox
+        *(people, asked.teams, asked.apis, asked.overviews, asked.inbox),
+        asked.accounts.inviting,
     )
     api = ApiServices(
         asked.apis, asked.versions, asked.overviews, asked.agreement.proposing
@@ -65,12 +92,62 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         discussions=agreement.discussions,
     )
     routes = (
-        *PeoplePages(asked.browsers, asked.people, provider).routes(),
-        *(OpenIdPages(asked.browsers, openid).routes() if openid else ()),
+        *PeoplePages(browsers, people, provider).routes(),
+        *(OpenIdPages(browsers, openid).routes() if openid else ()),
+        *_account_pages(asked),
         *HomePages(home).routes(),
+        *team_routes(_of_teams(asked)),
         *ApiPages(api).routes(),
+        *ApiSettingsPages(asked.apis, asked.teams).routes(),
+        *BisectionPages(
+            BisectionServices(asked.apis, asked.overviews, asked.bisection)
+        ).routes(),
         *ComparisonPages(comparing).routes(),
         *ProposalPages(proposing).routes(),
+        *ProposalSteps(_steps(asked)).routes(),
+        *SearchPages(asked.searches).routes(),
         *VersionPages(version).routes(),
     )
-    return WebSite(app, asked.browsers, routes, root.rstrip("/"))
+    return WebSite(app, browsers, routes, root.rstrip("/"))
+
+
+def _account_pages(asked: SiteServices) -> Sequence[Route]:
+    accounts, oauth = asked.accounts, asked.oauth
+    own = AccountServices(
+        *(oauth.browsers, accounts.registering, asked.sessions),
+        *(oauth.browser_sessions, accounts.second_factors, oauth.granting),
+        asked.teams,
+    )
+    letters = LetterServices(accounts.resets, accounts.proofs, accounts.inviting)
+    return (
+        *AccountPages(own).routes(),
+        *FactorPages(accounts.second_factors).routes(),
+        *LetterPages(letters).routes(),
+    )
+
+
+def _of_teams(asked: SiteServices) -> TeamSite:
+    return TeamSite(
+        teams=asked.teams,
+        members=asked.accounts.belonging,
+        invitations=asked.accounts.inviting,
+        apis=asked.apis,
+        api_keys=asked.api_keys,
+        webhooks=asked.webhooks,
+        events=asked.events,
+        landscapes=asked.landscapes,
+        beings=asked.beings,
+    )
+
+
+def _steps(asked: SiteServices) -> StepServices:
+    agreement = asked.agreement
+    return StepServices(
+        apis=asked.apis,
+        proposals=agreement.proposing,
+        discussions=agreement.discussions,
+        acceptances=agreement.accepting,
+        additions=agreement.additions,
+        rebases=agreement.rebases,
+        differences=agreement.differences,
+    )

@@ -33,8 +33,12 @@ from impl.jobs import (
     anchor_task,
     comparison_answers,
     consumer_answers,
+    difference_answers,
+    difference_task,
     examination_answers,
     framing,
+    judging_answers,
+    judging_task,
     likeness_answers,
     likeness_task,
     merging_answers,
@@ -74,6 +78,10 @@ def answer(message: Parts) -> Parts:
         return merging_answers.answer(asked)
     if verb == reference_task.VERB:
         return reference_answers.answer(asked)
+    if verb == difference_task.VERB:
+        return difference_answers.answer(asked)
+    if verb == judging_task.VERB:
+        return judging_answers.answer(asked)
     if verb == report_task.VERB:
         return report_answers.answer(asked)
     return comparison_answers.answer(message)

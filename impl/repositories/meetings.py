@@ -16,6 +16,7 @@ from impl.repositories.rows import Query
 from impl.repositories.versions import versions
 from impl.security.caller import Caller
 
+_MOST = 500
 _base = versions.alias("base")
 _revision = versions.alias("revision")
 _COLUMNS = rows.columns(
@@ -89,6 +90,63 @@ _OF_CONSUMER_VERSION = Query(
     )
     .where(visibility.is_this_team),
 )
+# All that meet in an environment now: of its consumers, and of its versions of APIs.
+_current = deployments.alias("current")
+_MEETING_CONSUMERS = Query(
+    Meeting,
+    select(*_COLUMNS)
+    .select_from(
+        visible_environments.join(
+            _current,
+            and_(
+                _current.c.environment_id == environments.c.id,
+                _current.c.ended_at.is_(None),
+            ),
+        )
+        .join(_of_consumer, consumer_versions.c.id == _current.c.consumer_version_id)
+        .outerjoin(
+            deployments.join(_there, _there.c.id == deployments.c.environment_id).join(
+                _revision, _revision.c.id == deployments.c.version_id
+            ),
+            and_(
+                is_current,
+                _there.c.name == environments.c.name,
+                _revision.c.api_id == apis.c.id,
+                or_(_there.c.id == environments.c.id, is_for_everyone),
+            ),
+        )
+    )
+    .where(visibility.is_this_team)
+    .limit(_MOST),
+)
+_MEETING_VERSIONS = Query(
+    Meeting,
+    select(*_COLUMNS)
+    .select_from(
+        visible_environments.join(
+            _current,
+            and_(
+                _current.c.environment_id == environments.c.id,
+                _current.c.ended_at.is_(None),
+            ),
+        )
+        .join(_revision, _revision.c.id == _current.c.version_id)
+        .join(_there, _there.c.name == environments.c.name)
+        .join(
+            deployments,
+            and_(deployments.c.environment_id == _there.c.id, is_current),
+        )
+        .join(
+            _of_consumer,
+            and_(
+                consumer_versions.c.id == deployments.c.consumer_version_id,
+                apis.c.id == _revision.c.api_id,
+            ),
+        )
+    )
+    .where(visibility.is_this_team)
+    .limit(_MOST),
+)
 
 
 async def of_version(
@@ -121,3 +179,16 @@ async def of_consumer_version(
         consumer_version_id=consumer_version_id,
     )
     return await _OF_CONSUMER_VERSION.every(reader, values)
+
+
+async def in_environment(
+    reader: Reader, caller: Caller, place: tuple[UUID, UUID]
+) -> tuple[Meeting, ...]:
+    """Return who meets in an environment now; `place` is the team and that."""
+    team_id, environment_id = place
+    values = visibility.of(caller, team_id, environment_id=environment_id)
+    met = [
+        *await _MEETING_CONSUMERS.every(reader, values),
+        *await _MEETING_VERSIONS.every(reader, values),
+    ]
+    return tuple(dict.fromkeys(met))

@@ -49,3 +49,16 @@ class BrowserSessions:
                 subject = ids.encode(ids.SESSION, session_id)
                 await audit.record(work, caller, "session.revoked", subject)
             await work.commit()
+
+    async def end_others(self, caller: Caller) -> None:
+        """End all sessions of a person but the one that they are in."""
+        person_id = found(caller.person_id, "account")
+        session_id = found(caller.session_id, "session")
+        async with self._database.begin() as work:
+            await sessions.revoke_others(work, session_id, person_id)
+            details = {"others": True}
+            subject = ids.encode(ids.SESSION, session_id)
+            await audit.record(
+                work, caller, "session.revoked", subject, details=details
+            )
+            await work.commit()

@@ -126,6 +126,19 @@ class Deployability:
         nothing = "It was built against no contract that is still there."
         return await self._judged(caller, met, environment, nothing)
 
+    async def in_environment(
+        self, caller: Caller, place: tuple[UUID, UUID]
+    ) -> DeployabilityVerdict:
+        """Say whether what is in an environment gets on; `place` as for `of_api`.
+
+        Raises:
+            NotFound: the caller can't see the environment.
+            RateLimited: comparisons are missing, and the caller asks too often.
+        """
+        environment = await self._environment(caller, place)
+        met = await meetings.in_environment(self._database.read(), caller, place)
+        return await self._judged(caller, met, environment, "Nobody meets there.")
+
     async def _verification(
         self, version_id: UUID, build: str | None
     ) -> JudgedVerification | None:

@@ -15,8 +15,8 @@ class Letters:
 
     Attributes:
         public_url: where the service is.
-        page_url: where a page takes tokens, after `#token=`; empty if there is none,
-            and people are told the operation.
+        page_url: where a page of somebody else takes tokens, after `#token=`; empty if
+            there is none, and people are led to ours.
     """
 
     public_url: str
@@ -111,6 +111,8 @@ class Letters:
             f'The team "{_spoken(team)}" invites you as {role}. The invitation is open '
             f"for {days} days.\n\n"
             "Log in with this address, or register with it, and accept or decline:\n\n"
+            f"  {self.public_url}/invitations\n\n"
+            "Programs do the same:\n\n"
             f"  GET    {self.public_url}/v1/invitations\n"
             f"  PUT    {self.public_url}/v1/invitations/{{id}}/acceptance\n"
             f"  DELETE {self.public_url}/v1/invitations/{{id}}\n\n"
@@ -121,7 +123,10 @@ class Letters:
     def _how(self, page: str, path: str, token: str) -> str:
         if self.page_url:
             return f"  {self.page_url.rstrip('/')}/{page}#token={token}"
-        return f"Send this token to {self.public_url}{path}:\n\n  {token}"
+        return (
+            f"Open {self.public_url}/{page} and give it this token:\n\n  {token}\n\n"
+            f"Programs send it to {self.public_url}{path}."
+        )
 
     def _letter(
         self, to: str, subject: str, text: str, purpose: LetterPurpose

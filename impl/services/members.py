@@ -45,6 +45,11 @@ class Members:
         self._quotas = quotas
         self._only_by_consent = only_by_consent
 
+    @property
+    def only_by_consent(self) -> bool:
+        """Whether nobody becomes a member unasked."""
+        return self._only_by_consent
+
     async def add(
         self,
         caller: Caller,

@@ -67,6 +67,26 @@ def given(
     return found
 
 
+def chosen(form: Mapping[str, str], name: str) -> list[str]:
+    """Return which boxes of a group are ticked; theirs are called `name.value`."""
+    prefix = f"{name}."
+    return [each.removeprefix(prefix) for each in form if each.startswith(prefix)]
+
+
+def number(form: Mapping[str, str], name: str) -> int | None:
+    """Return a whole number, None for an empty field.
+
+    Raises:
+        FormRefused: it is none.
+    """
+    text = form.get(name, "").strip()
+    if not text:
+        return None
+    if not text.isascii() or not text.isdecimal() or len(text) > 9:
+        raise FormRefused({name: ["A whole number is wanted."]})
+    return int(text)
+
+
 def check(schema: str, value: Mapping[str, object]) -> None:
     """Accept what the API would accept as an instance of a schema of the contract.
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generated.runtime.http.answers import Answer
-from impl.errors import DomainError
+from impl.errors import Barred, DomainError
 from impl.records import Team
 from impl.security.permissions import Permission, allowed
 from impl.services.apis import ApiFields, Apis
 from impl.services.inbox import Inbox
+from impl.services.invitations import Invitations
 from impl.services.overviews import Overviews
 from impl.services.people import People
 from impl.services.teams import TeamFields, Teams
@@ -32,6 +33,7 @@ class HomeServices:
     apis: Apis
     overviews: Overviews
     inbox: Inbox
+    invitations: Invitations
 
 
 class HomePages:
@@ -58,7 +60,19 @@ class HomePages:
         items = await self._services.inbox.of(visit.caller)
         teams = () if items else await self._own_teams(visit)
         by_turn = [(turn, [*own]) for turn, own in groupby(items, lambda it: it.turn)]
-        return shown(visit, "inbox", {"items": by_turn, "teams": teams})
+        found: dict[str, object] = {"items": by_turn, "teams": teams}
+        found["invited"] = await self._is_invited(visit)
+        return shown(visit, "inbox", found)
+
+    async def _is_invited(self, visit: PageVisit) -> bool:
+        try:
+            page = await self._services.invitations.list_of_caller(
+                visit.caller, 1, None
+            )
+        except Barred:
+            # They are told on the page of their invitations.
+            return False
+        return bool(page.items)
 
     async def _own_teams(self, visit: PageVisit) -> tuple[Team, ...]:
         page = await self._services.teams.list_own(visit.caller, _MOST, None)

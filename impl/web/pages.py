@@ -1,6 +1,7 @@
 """Pages made of templates: no script, no address of others, one style in the page."""
 
 import hashlib
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,11 @@ from markupsafe import Markup
 
 from impl.web import words
 
+# What strangers write may have characters that no page and no feed has, even escaped
+# (HTML §13.2.3.5, XML 1.0 §2.2).
+_UNWRITABLE: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]"
+)
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
@@ -43,13 +49,19 @@ def page(
     """
     found = _environment().get_template(f"{template}.html")
     sheet = Markup(_style(style))  # noqa: S704 - a file of ours
-    text = found.render(style=sheet, **values)
+    text = _writable(found.render(style=sheet, **values))
     targets = "'self'" if leaving_for is None else f"'self' {_source(leaving_for)}"
     policy = (
         f"default-src 'none'; style-src 'sha256-{_style_digest(style)}'; "
         f"form-action {targets}; base-uri 'none'; frame-ancestors 'none'"
     )
     return WebPage(text.encode(), policy)
+
+
+def feed(template: str, values: Mapping[str, object]) -> bytes:
+    """Return a feed that a template makes, as XML."""
+    text = _environment().get_template(f"feeds/{template}.xml").render(**values)
+    return _writable(text).encode()
 
 
 def host_of(url: str) -> str:
@@ -61,6 +73,10 @@ def _source(url: str) -> str:
     parts = urlsplit(url)
     # Policies have no way to say an IPv6 address (CSP 3 §2.3.1).
     return "http:" if "[" in parts.netloc else f"{parts.scheme}://{parts.netloc}"
+
+
+def _writable(text: str) -> str:
+    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 @cache

@@ -6,7 +6,13 @@ from urllib.parse import quote
 
 # First segments, none of which the contract uses.
 _FIRST: Final = frozenset(
-    {"", "sign-in", "sign-out", "register", "apis", "a", "teams", "t", "account"}
+    {
+        *("", "sign-in", "sign-out", "register", "forgot-password", "reset-password"),
+        *("prove-email", "account", "invitations", "search", "apis", "a", "teams", "t"),
+    }
+)
+_ENTRANCES: Final = frozenset(
+    {"/sign-in", "/sign-out", "/forgot-password", "/reset-password"}
 )
 # Pages of the contract on which people log in, too.
 OF_OAUTH: Final = frozenset({"/oauth/authorize", "/oauth/device"})
@@ -27,7 +33,7 @@ def returned_to(wanted: str, *, also: frozenset[str] = frozenset()) -> str:
     path = wanted.partition("?")[0]
     is_ours = is_page(path) or path in also
     is_good = _SAFE.fullmatch(wanted) and is_ours and "//" not in path
-    is_entrance = path.startswith(("/sign-in", "/sign-out"))
+    is_entrance = path in _ENTRANCES or path.startswith("/sign-in/")
     return wanted if is_good and not is_entrance else "/"
 
 

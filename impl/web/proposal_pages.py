@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
 
 from generated.runtime.http.answers import Answer
 from impl.consent_records import NewAnswer
@@ -27,6 +26,7 @@ from impl.web.api_pages import ApiPlace, place_of
 from impl.web.comparison_pages import media_type_of
 from impl.web.forms import FormRefused
 from impl.web.statuses import status_of
+from impl.web.taking import id_in
 from impl.web.visits import PageVisit, Route, gone_to, shown
 from impl.web.witnesses import shown_change
 
@@ -124,10 +124,7 @@ class ProposalPages:
 
     async def _at(self, visit: PageVisit) -> tuple[ApiPlace, Place]:
         place = await place_of(self._services.apis, visit)
-        number = visit.names["number"]
-        if not number.isascii() or not number.isdecimal() or len(number) > 9:
-            raise NotFound("proposal")
-        return place, (place.api.team_id, place.api.id, int(number))
+        return place, proposal_at(visit, place)
 
     async def _page(
         self,
@@ -202,13 +199,13 @@ class ProposalPages:
         return ids.encode(ids.THREAD, thread.id)
 
     async def _comment(self, visit: PageVisit, at: Place) -> str:
-        thread_id, body = _id(visit.form, ids.THREAD), visit.form.get("body", "")
+        thread_id, body = id_in(visit, ids.THREAD, "thread"), visit.form.get("body", "")
         forms.check("CommentCreation", {"body": body})
         await self._services.threads.comment(visit.caller, at, thread_id, body, None)
         return visit.form["id"]
 
     async def _resolve(self, visit: PageVisit, at: Place) -> str:
-        thread_id, threads = _id(visit.form, ids.THREAD), self._services.threads
+        thread_id, threads = id_in(visit, ids.THREAD, "thread"), self._services.threads
         is_open = visit.form.get("state") == "open"
         act = threads.reopen if is_open else threads.resolve
         await act(visit.caller, at, thread_id)
@@ -220,7 +217,7 @@ class ProposalPages:
             **forms.given(visit.form, ("answer", "reason")),
         }
         forms.check("ConsumerStatement", value)
-        consumer_id = _id(visit.form, ids.CONSUMER)
+        consumer_id = id_in(visit, ids.CONSUMER, "consumer")
         new = NewAnswer(
             revision=_number(visit.form),
             answer=visit.form["answer"],
@@ -239,6 +236,18 @@ class ProposalPages:
         submission = RevisionSubmission(content, media_type_of(document), None)
         await additions.add(visit.caller, at, submission)
         return "main"
+
+
+def proposal_at(visit: PageVisit, place: ApiPlace) -> Place:
+    """Return which proposal the path of a page names.
+
+    Raises:
+        NotFound: it names none.
+    """
+    number = visit.names["number"]
+    if not number.isascii() or not number.isdecimal() or len(number) > 9:
+        raise NotFound("proposal")
+    return place.api.team_id, place.api.id, int(number)
 
 
 def _values(
@@ -262,6 +271,7 @@ def _values(
             for it in discussion.consumers
         },
         "may_review": allowed(role, Permission.REVIEW),
+        "may_accept": allowed(role, Permission.ACCEPT_CHANGES),
         "may_sign": allowed(role, Permission.SIGN),
         "may_revise": is_author or allowed(role, Permission.WRITE_PROPOSALS),
         "form": visit.form,
@@ -285,10 +295,3 @@ def _number(form: Mapping[str, str]) -> int:
     number = int(text) if is_good else 0
     forms.check_field("revision", "RevisionNumber", number)
     return number
-
-
-def _id(form: Mapping[str, str], prefix: str) -> UUID:
-    try:
-        return ids.decode(prefix, form.get("id", ""))
-    except ValueError:
-        raise NotFound("thread" if prefix == ids.THREAD else "consumer") from None

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-_WORDS: Final = {
+ALL: Final = {
     "teams:read": "See your teams",
     "members:read": "See who belongs to your teams",
     "apis:read": "See APIs",
@@ -21,4 +21,4 @@ _WORDS: Final = {
 
 def in_words(scopes: tuple[str, ...]) -> list[str]:
     """Return a sentence for each scope, in an order that does not change."""
-    return [words for scope, words in _WORDS.items() if scope in scopes]
+    return [words for scope, words in ALL.items() if scope in scopes]

@@ -1,6 +1,6 @@
 """What values look like to people: times, sizes, counts, verdicts and states."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -32,6 +32,18 @@ _MARKS: Final = {
     "resolved": "✓",
     "deprecated": "▽",
     "public": "◍",
+    "proven": "✓",
+    "unproven": "○",
+    "on": "●",
+    "off": "○",
+    "current": "●",
+    "yes": "✓",
+    "no": "✗",
+    "unknown": "?",
+    "pending": "◐",
+    "delivered": "✓",
+    "failed": "✗",
+    "you": "●",
 }
 _SAID: Final = {
     "in_review": "in review",
@@ -39,6 +51,8 @@ _SAID: Final = {
     "request_changes": "wants changes",
     "comment": "comments",
     "public": "for everyone",
+    "unproven": "not proven",
+    "current": "this one",
 }
 
 
@@ -88,10 +102,16 @@ def clipped(text: str, most: int = 2000) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
+def pairs(values: Iterable[str]) -> list[tuple[str, str]]:
+    """Return words that stand for themselves."""
+    return [(each, each) for each in values]
+
+
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "ago": ago,
     "counted": counted,
     "size": size,
     "mark": mark,
     "clipped": clipped,
+    "pairs": pairs,
 }

@@ -10,6 +10,7 @@ from unittest import mock
 from urllib.parse import urlsplit
 
 import httpx2
+from justhtml import JustHTML
 
 from impl.database.reading import DirectReader
 from tests.support.client import PASSWORD, Actor, Service
@@ -76,6 +77,8 @@ class SitePage:
         assert "frame-ancestors 'none'" in policy
         assert "unsafe" not in policy
         assert headers["x-frame-options"] == "DENY"
+        wrong = JustHTML(self.html, collect_errors=True).errors
+        assert not wrong, wrong
         tags = Structure(self.html).tags
         names = [name for name, _ in tags]
         assert "script" not in names
@@ -112,10 +115,10 @@ class SiteBrowser:
             headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"},
         )
 
-    async def open(self, path: str, **query: str) -> SitePage:
+    async def open(self, path: str, /, **query: str) -> SitePage:
         return SitePage(await self.http.get(path, params=query or None))
 
-    async def send(self, path: str, csrf: str, **typed: Any) -> SitePage:
+    async def send(self, path: str, csrf: str, /, **typed: Any) -> SitePage:
         form = {"csrf": csrf, **typed}
         return SitePage(await self.http.post(path, data=form))
 
