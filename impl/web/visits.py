@@ -65,12 +65,14 @@ class Route:
     Attributes:
         pattern: `{name}` is one segment; a segment may have a fixed part beside it.
         most: the largest form, in bytes.
+        upload: the largest with a file; 0 where there is none to be chosen.
     """
 
     pattern: str
     show: Respond | None = None
     act: Respond | None = None
     most: int = 65_536
+    upload: int = 0
 
 
 def shown(
