@@ -89,6 +89,7 @@ def shown(
         "csrf": visit.csrf,
         "path": visit.path,
         "root": visit.root,
+        "call": None,
     }
     made = page(f"site/{template}", {**common, **values}, style="site")
     fields = [_HTML, _UNKEPT, _VARY, (b"content-security-policy", made.policy.encode())]
