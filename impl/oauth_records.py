@@ -46,10 +46,14 @@ class OAuthClient:
 
 @dataclass(frozen=True, slots=True)
 class KnownClient:
-    """A client as requests of OAuth find it, and the digest of its secret."""
+    """A client as requests of OAuth find it, and the digest of its secret.
+
+    `may_act` for itself: not while who made it is suspended.
+    """
 
     id: UUID
     team_id: UUID
+    may_act: bool
     title: str
     team_title: str
     is_confidential: bool

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:55ee58d2ef8bfd0a42e562db3f1a014bbc975ff39c000e0ac90120bc4914f52a",
+    digest="sha256:32b4f44f0c0ebf17afc6ab2e27d10f0567cb7e9136e082c25546ba54915f97a4",
 )

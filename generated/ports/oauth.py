@@ -53,7 +53,7 @@ class OauthPort(Protocol):
         `refresh_token` and `urn:ietf:params:oauth:grant-type:device_code` (RFC 8628). Confidential
         clients authenticate by HTTP Basic or by `client_id` and `client_secret` in the form; public
         ones say their `client_id`. A token of client credentials acts as an API key of the client's
-        team with its scopes, but has no mocks; the others act as the person who allowed it, with the
+        team with its scopes; the others act as the person who allowed it, with the
         scopes that they allowed and never more than the person's own role. A refresh token works
         once: used again it ends what was allowed, but for some seconds after its first use, when it
         gets the same successor again. Parameters that are not known are ignored.

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import ApiKey, KeyHolder, Page
 from impl.repositories import rows, visibility
+from impl.repositories.makers import may_act
 from impl.repositories.pages import PageWithin
 from impl.repositories.rows import Query
 from impl.repositories.visibility import teams
@@ -38,14 +39,15 @@ _STALE = or_(
     api_keys.c.last_used_at < func.now() - _USE_PRECISION,
 )
 _IS_UNEXPIRED = or_(api_keys.c.expires_at.is_(None), api_keys.c.expires_at > func.now())
+is_in_force = and_(_IS_UNEXPIRED, may_act(api_keys.c.created_by))
 _HOLDER = Query(
     KeyHolder,
     select(
         *rows.columns(KeyHolder, api_keys, api_key_id=api_keys.c.id, stale=_STALE)
-    ).where(api_keys.c.digest == bindparam("digest", type_=LargeBinary), _IS_UNEXPIRED),
+    ).where(api_keys.c.digest == bindparam("digest", type_=LargeBinary), is_in_force),
     scopes=frozenset,
 )
-_IS_GOOD = select(api_keys.c.id).where(_BY_ID, _IS_UNEXPIRED)
+_IS_GOOD = select(api_keys.c.id).where(_BY_ID, is_in_force)
 _TOUCH = update(api_keys).where(_BY_ID, _STALE).values(last_used_at=func.now())
 _FIND = Query(
     ApiKey,
@@ -74,6 +76,7 @@ _CREATE = Query(
         digest=bindparam("new_digest", type_=LargeBinary),
         scopes=bindparam("new_scopes", type_=api_keys.c.scopes.type),
         expires_at=func.now() + bindparam("life", type_=Interval),
+        created_by=bindparam("maker_id", type_=Uuid),
     )
     .returning(*_COLUMNS),
 )
@@ -85,12 +88,12 @@ _DELETE = (
 
 
 async def find_holder(reader: Reader, digest: bytes) -> KeyHolder | None:
-    """Return whose key has this digest, unless it has expired."""
+    """Return whose key has this digest; None unless it is in force."""
     return await _HOLDER.first(reader, {"digest": digest})
 
 
 async def is_good(reader: Reader, api_key_id: UUID) -> bool:
-    """Tell whether a key has neither been revoked nor expired."""
+    """Tell whether a key is there and unexpired, and its maker not suspended."""
     found = await rows.value(reader, _IS_GOOD, {"api_key_id": api_key_id})
     return found is not None
 
@@ -128,8 +131,9 @@ async def create(
     digest: bytes,
     scopes: list[str],
     life: timedelta | None,
+    created_by: UUID | None,
 ) -> ApiKey:
-    """Add a key that ends after `life`, or never.
+    """Add a key that ends after `life`, or never, and with whoever makes it.
 
     Raises:
         Conflict: the name is taken (`name_taken`).
@@ -143,6 +147,7 @@ async def create(
         "new_digest": digest,
         "new_scopes": scopes,
         "life": life,
+        "maker_id": created_by,
     }
     return await _CREATE.one(work, values)
 

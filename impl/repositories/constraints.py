@@ -70,6 +70,7 @@ MEANINGS: Final[dict[str, Callable[[], DomainError]]] = {
     "fk_mock_states_version_id_versions": _GONE,
     "fk_mock_states_person_id_people": _GONE,
     "fk_mock_states_api_key_id_api_keys": _GONE,
+    "fk_mock_states_oauth_client_id_oauth_clients": _GONE,
 }
 
 

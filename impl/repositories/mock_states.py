@@ -22,9 +22,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from impl.database.unit_of_work import Reader, UnitOfWork
+from impl.oauth_records import CLIENT
 from impl.repositories import rows, visibility
-from impl.repositories.api_keys import api_keys
+from impl.repositories.api_keys import api_keys, is_in_force
 from impl.repositories.apis import apis, is_for_everyone
+from impl.repositories.makers import may_act
+from impl.repositories.oauth_clients import clients
 from impl.repositories.people import people
 from impl.repositories.rows import Query
 from impl.repositories.versions import versions
@@ -40,9 +43,11 @@ _VERSION = bindparam("of_version_id", type_=Uuid)
 _SESSION = bindparam("of_session", type_=LargeBinary)
 _PERSON = bindparam("holder_person_id", type_=Uuid)
 _KEY = bindparam("holder_api_key_id", type_=Uuid)
+_CLIENT = bindparam("holder_oauth_client_id", type_=Uuid)
 _OF_HOLDER = and_(
     states.c.person_id.is_not_distinct_from(_PERSON),
     states.c.api_key_id.is_not_distinct_from(_KEY),
+    states.c.oauth_client_id.is_not_distinct_from(_CLIENT),
 )
 _OF_MOCK = and_(states.c.version_id == _VERSION, _OF_HOLDER)
 _THIS = and_(_OF_MOCK, states.c.session == _SESSION)
@@ -69,8 +74,20 @@ _key_is_good = (
     .where(
         api_keys.c.id == _KEY,
         or_(api_keys.c.team_id == teams.c.id, is_for_everyone),
-        or_(api_keys.c.expires_at.is_(None), api_keys.c.expires_at > func.now()),
+        is_in_force,
         literal("versions:read") == any_(api_keys.c.scopes),
+    )
+    .exists()
+)
+# So may a client that acts for itself.
+_client_is_good = (
+    select(clients.c.id)
+    .where(
+        clients.c.id == _CLIENT,
+        or_(clients.c.team_id == teams.c.id, is_for_everyone),
+        may_act(clients.c.created_by),
+        literal(CLIENT) == any_(clients.c.grant_types),
+        literal("versions:read") == any_(clients.c.scopes),
     )
     .exists()
 )
@@ -90,11 +107,13 @@ _USED = Query(
         .outerjoin(states, _THIS)
     )
     .where(
+        may_act(_PERSON),
         or_(
             visibility.is_member,
             _key_is_good,
+            _client_is_good,
             and_(is_for_everyone, select(people.c.id).where(_IS_PERSON).exists()),
-        )
+        ),
     ),
     content=bytes,
 )
@@ -105,6 +124,7 @@ _ADD = (
         version_id=_VERSION,
         person_id=_PERSON,
         api_key_id=_KEY,
+        oauth_client_id=_CLIENT,
         session=_SESSION,
         content=bindparam("new_content", type_=LargeBinary),
     )
@@ -146,6 +166,7 @@ class MockSession:
             "of_version_id": self.version_id,
             "holder_person_id": self.holder.person_id,
             "holder_api_key_id": self.holder.api_key_id,
+            "holder_oauth_client_id": self.holder.client_id,
             "of_session": self.session,
             **others,
         }

@@ -22,6 +22,7 @@ from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.oauth_records import KnownClient, OAuthClient, OAuthClientFields
 from impl.records import Page
 from impl.repositories import rows, visibility
+from impl.repositories.makers import may_act
 from impl.repositories.oauth_revoked_tokens import is_revoked
 from impl.repositories.pages import PageWithin
 from impl.repositories.rows import Query
@@ -40,7 +41,10 @@ _BY_ID = clients.c.id == bindparam("client_id", type_=Uuid)
 
 _asked = clients.alias("asked_client")
 _IS_GOOD = and_(
-    exists(1).where(_asked.c.id == bindparam("asked_client_id", type_=Uuid)),
+    exists(1).where(
+        _asked.c.id == bindparam("asked_client_id", type_=Uuid),
+        may_act(_asked.c.created_by),
+    ),
     ~is_revoked,
 ).label("client_is_good")
 _find = (
@@ -64,12 +68,20 @@ _PAGE = PageWithin(
 )
 _KNOWN = Query(
     KnownClient,
-    select(*rows.columns(KnownClient, clients, team_title=teams.c.title))
+    select(
+        *rows.columns(
+            KnownClient,
+            clients,
+            team_title=teams.c.title,
+            may_act=may_act(clients.c.created_by),
+        )
+    )
     .join(teams, teams.c.id == clients.c.team_id)
     .where(_BY_ID),
     secret_digest=rows.optional_bytes,
     **_LISTS,
 )
+_ACTS = select(clients.c.id).where(_BY_ID, may_act(clients.c.created_by))
 _FIELDS: dict[str, Any] = {
     "title": bindparam("new_title"),
     "grant_types": bindparam("new_grant_types", type_=clients.c.grant_types.type),
@@ -83,6 +95,7 @@ _CREATE = Query(
         team_id=bindparam("of_team_id", type_=Uuid),
         is_confidential=bindparam("new_is_confidential", type_=Boolean),
         secret_digest=bindparam("new_digest", type_=LargeBinary),
+        created_by=bindparam("maker_id", type_=Uuid),
         **_FIELDS,
     )
     .returning(*_COLUMNS),
@@ -100,9 +113,14 @@ _DELETE = delete(clients).where(_BY_ID)
 
 
 def is_good(client_id: UUID, token_id: UUID) -> Condition:
-    """Return the condition that a client is there, and its token not revoked."""
+    """Return the condition that a client may act, and its token is not revoked."""
     values = {"asked_client_id": client_id, "asked_token_id": token_id}
     return Condition(_IS_GOOD, values)
+
+
+async def acts(reader: Reader, client_id: UUID) -> bool:
+    """Tell whether a client is there, and its maker not suspended."""
+    return await rows.value(reader, _ACTS, {"client_id": client_id}) is not None
 
 
 async def known(reader: Reader, client_id: UUID) -> KnownClient | None:
@@ -138,7 +156,11 @@ async def list_of_team(
 
 
 async def create(
-    work: UnitOfWork, team_id: UUID, new: OAuthClientFields, digest: bytes | None
+    work: UnitOfWork,
+    team_id: UUID,
+    new: OAuthClientFields,
+    digest: bytes | None,
+    created_by: UUID | None,
 ) -> OAuthClient:
     """Add a client; it is confidential if there is a digest of its secret.
 
@@ -146,7 +168,7 @@ async def create(
         NotFound: the team is gone.
     """
     values = {"of_team_id": team_id, "new_digest": digest, **_fields(new)}
-    values["new_is_confidential"] = digest is not None
+    values |= {"new_is_confidential": digest is not None, "maker_id": created_by}
     return await _CREATE.one(work, values)
 
 

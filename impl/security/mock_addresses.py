@@ -16,22 +16,32 @@ from impl.security.keys import has_signed
 
 # All together a multiple of three, so that nothing is padded.
 _TAG = 15
-_PERSON, _KEY = b"p", b"k"
+_PERSON, _KEY, _CLIENT = b"p", b"k", b"c"
 _LENGTH = 1 + 16 + 16
 
 
 @dataclass(frozen=True, slots=True)
 class MockAddress:
-    """Whose mock of which version; just one of person and API key is given."""
+    """Whose mock of which version: a person's, an API key's or an OAuth client's."""
 
     version_id: UUID
-    person_id: UUID | None
-    api_key_id: UUID | None
+    holder: Caller
 
-    @property
-    def holder(self) -> Caller:
-        """The caller that it was given to."""
-        return Caller(person_id=self.person_id, api_key_id=self.api_key_id)
+
+def holder_of(caller: Caller) -> Caller:
+    """Return a caller as addresses name them: by what acts, and nothing else.
+
+    Raises:
+        ValueError: nobody is calling.
+    """
+    if caller.person_id is not None:
+        return Caller(person_id=caller.person_id)
+    if caller.api_key_id is not None:
+        return Caller(api_key_id=caller.api_key_id)
+    if caller.client_id is not None:
+        return Caller(client_id=caller.client_id)
+    msg = "A mock has a holder"
+    raise ValueError(msg)
 
 
 def encode(key: bytes, version_id: UUID, caller: Caller) -> str:
@@ -40,13 +50,17 @@ def encode(key: bytes, version_id: UUID, caller: Caller) -> str:
     Raises:
         ValueError: nobody is calling.
     """
-    kind, holder = _PERSON, caller.person_id
-    if holder is None:
-        kind, holder = _KEY, caller.api_key_id
-    if holder is None:
-        msg = "A mock has a holder"
-        raise ValueError(msg)
-    payload = kind + version_id.bytes + holder.bytes
+    holder = holder_of(caller)
+    kind, holder_id = next(
+        (kind, known)
+        for kind, known in (
+            (_PERSON, holder.person_id),
+            (_KEY, holder.api_key_id),
+            (_CLIENT, holder.client_id),
+        )
+        if known is not None
+    )
+    payload = kind + version_id.bytes + holder_id.bytes
     tag = hmac.digest(key, payload, hashlib.sha256)[:_TAG]
     return base64.urlsafe_b64encode(payload + tag).decode()
 
@@ -65,5 +79,7 @@ def decode(key: bytes, text: str) -> MockAddress | None:
         return None
     version, holder = UUID(bytes=payload[1:17]), UUID(bytes=payload[17:])
     if payload[:1] == _PERSON:
-        return MockAddress(version, holder, None)
-    return MockAddress(version, None, holder)
+        return MockAddress(version, Caller(person_id=holder))
+    if payload[:1] == _KEY:
+        return MockAddress(version, Caller(api_key_id=holder))
+    return MockAddress(version, Caller(client_id=holder))

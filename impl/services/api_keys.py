@@ -58,6 +58,7 @@ class ApiKeys:
                 digest=digest(secret) or b"",
                 scopes=list(scopes),
                 life=None if days is None else timedelta(days=days),
+                created_by=caller.person_id,
             )
             await self._quotas.check_api_keys(work, team_id)
             subject = ids.encode(ids.API_KEY, key.id)

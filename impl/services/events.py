@@ -15,7 +15,7 @@ from impl.errors import TooManyStreams
 from impl.event_records import Event, EventFilter
 from impl.jobs.event_watch import EventWatch
 from impl.records import Page
-from impl.repositories import api_keys, events
+from impl.repositories import api_keys, events, oauth_clients
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
 from impl.services.access import found
@@ -183,6 +183,10 @@ class Events:
         try:
             key_id = caller.api_key_id
             if key_id and not await api_keys.is_good(reader, key_id):
+                return None
+            # One that acts for itself; whom another one acts for is looked at below.
+            client_id = None if caller.person_id else caller.client_id
+            if client_id and not await oauth_clients.acts(reader, client_id):
                 return None
             return await events.after(reader, caller, team_id, wanted, _BATCH, place)
         except (ConditionFailed, Unavailable):

@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 from impl.database.errors import Reason, Unavailable
 from impl.database.unit_of_work import Database
-from impl.errors import Forbidden, MockOverstrained
+from impl.errors import MockOverstrained
 from impl.jobs import mock_task
 from impl.jobs.mock_hosts import MockedVersion, MockHosts
 from impl.jobs.mock_task import MockedAnswer, MockedRequest
@@ -21,7 +21,7 @@ from impl.repositories.mock_states import MockSession, UsedMock
 from impl.security import mock_addresses
 from impl.security.caller import Caller
 from impl.security.keys import derive
-from impl.security.mock_addresses import MockAddress
+from impl.security.mock_addresses import MockAddress, holder_of
 from impl.services.access import found
 from impl.services.rate_limits import Rate, RateLimiter
 
@@ -77,10 +77,8 @@ class Mocks:
         """Return a version, and the caller's address of its mock.
 
         Raises:
-            Forbidden: see `_require_holder`.
             NotFound: the caller can't see it.
         """
-        _require_holder(caller)
         version = await self._version(caller, team_id, api_id, reference)
         return version, mock_addresses.encode(self._key, version.id, caller)
 
@@ -107,13 +105,11 @@ class Mocks:
         """Have the mock of a version forget what it remembers for the caller.
 
         Raises:
-            Forbidden: see `_require_holder`.
             NotFound: the caller can't see it.
         """
-        _require_holder(caller)
         version = await self._version(caller, team_id, api_id, reference)
         async with self._database.begin() as work:
-            await mock_states.reset(work, version.id, _holder(caller))
+            await mock_states.reset(work, version.id, holder_of(caller))
             await work.commit()
 
     def opened(self, address: str) -> MockAddress:
@@ -204,18 +200,3 @@ class Mocks:
 def _session(address: MockAddress, name: str) -> MockSession:
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()
     return MockSession(address.version_id, address.holder, digest)
-
-
-def _require_holder(caller: Caller) -> None:
-    """Do nothing for a caller whom a mock can remember something for.
-
-    Raises:
-        Forbidden: a client of OAuth, which acts for no person.
-    """
-    if caller.person_id is None and caller.api_key_id is None:
-        raise Forbidden("An OAuth client has no mocks of its own; use an API key.")
-
-
-def _holder(caller: Caller) -> Caller:
-    """Return a caller as addresses name them."""
-    return Caller(person_id=caller.person_id, api_key_id=caller.api_key_id)

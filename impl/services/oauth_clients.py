@@ -75,7 +75,9 @@ class OAuthClients:
             await _require(work, caller, team_id)
             _check(new, is_confidential=is_confidential)
             await quota_usage.hold_team(work, team_id)
-            client = await oauth_clients.create(work, team_id, new, digest)
+            client = await oauth_clients.create(
+                *(work, team_id, new, digest, caller.person_id)
+            )
             await self._quotas.check_oauth_clients(work, team_id)
             await _record(work, caller, "oauth_client.created", None, client)
             await work.commit()

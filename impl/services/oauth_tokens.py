@@ -93,6 +93,9 @@ class OAuthTokens:
         return await self._by_device_code(client, wish)
 
     async def _by_client(self, client: KnownClient, wish: TokenWish) -> GivenTokens:
+        if not client.may_act:
+            detail = "Whoever made the client is suspended."
+            raise OAuthRefused("unauthorized_client", detail)
         scopes = scopes_of(wish.scope, client.scopes, client)
         key, rules = await self._signing.current(), self._rules
         life = rules.access_token_life

@@ -11,6 +11,7 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     UniqueConstraint,
+    Uuid,
     text,
 )
 from sqlmodel import Field
@@ -49,3 +50,5 @@ class ApiKeyRow(Base, table=True):
     created_at: datetime = Field(sa_column=columns.instant(now=True))
     expires_at: datetime | None = Field(sa_column=columns.instant(nullable=True))
     last_used_at: datetime | None = Field(sa_column=columns.instant(nullable=True))
+    # No foreign key: of somebody who is gone it is the team's all the same.
+    created_by: UUID | None = Field(sa_column=Column(Uuid, nullable=True))

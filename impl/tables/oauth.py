@@ -74,6 +74,8 @@ class OAuthClientRow(Base, table=True):
     revision: int = Field(sa_column=columns.revision())
     created_at: datetime = Field(sa_column=columns.instant(now=True))
     updated_at: datetime = Field(sa_column=columns.instant(now=True))
+    # No foreign key: of somebody who is gone it is the team's all the same.
+    created_by: UUID | None = Field(sa_column=Column(Uuid, nullable=True))
 
 
 class OAuthGrantRow(Base, table=True):

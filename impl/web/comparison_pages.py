@@ -26,6 +26,7 @@ _CHANGES: Final = 100
 _VERDICTS: Final = ("breaking", "undecided", "risky", "compatible")
 # A document that is pasted; what is larger goes by command.
 _DOCUMENT: Final = 3_000_000
+_UPLOAD: Final = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,10 @@ class ComparisonPages:
     def routes(self) -> Sequence[Route]:
         """Return the pages."""
         return (
-            Route("/a/{team}/{api}/compare", self._form, self._ask, most=_DOCUMENT),
+            Route(
+                *("/a/{team}/{api}/compare", self._form, self._ask),
+                *(_DOCUMENT, _UPLOAD),
+            ),
             Route("/a/{team}/{api}/comparisons/{id}", self._show),
             Route("/a/{team}/{api}/comparisons/{id}/certificate", self._certificate),
             Route("/a/{team}/{api}/comparisons/{id}/changelog", self._changelog),

@@ -1,6 +1,6 @@
 """Forms of pages, held against the schemas that the API's bodies are held against."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Final
 
 from starlette.requests import ClientDisconnect
@@ -8,6 +8,7 @@ from starlette.types import Receive
 
 from generated.contract import CONTRACT
 from generated.runtime.bodies.forms import parse_urlencoded
+from generated.runtime.bodies.multipart import Multipart
 from generated.runtime.contract.gate import InvalidValue
 from impl.errors import DomainError, Flaw
 
@@ -37,19 +38,7 @@ async def read(receive: Receive, most: int) -> dict[str, str]:
         FormError: it is not well-formed.
         ClientDisconnect: the client has left.
     """
-    chunks, size = [], 0
-    while True:
-        message = await receive()
-        if message["type"] != "http.request":
-            raise ClientDisconnect
-        chunk = message.get("body", b"")
-        size += len(chunk)
-        if size > most:
-            raise FormTooLarge
-        chunks.append(chunk)
-        if not message.get("more_body", False):
-            break
-    content = b"".join(chunks)
+    content = b"".join([each async for each in _chunks(receive, most)])
     if content.count(b"&") >= _MOST_FIELDS:
         raise FormTooLarge
     # Browsers send lines that end as those of networks do.
@@ -65,6 +54,45 @@ def given(
     found: dict[str, object] = {name: form.get(name, "") for name in names}
     found.update({name: form[name] for name in optional if form.get(name)})
     return found
+
+
+async def read_upload(receive: Receive, most: int, boundary: str) -> dict[str, str]:
+    """Return the fields of a form that has a file, which takes the place of a field.
+
+    A file that somebody has chosen is what is in the field that its own is named after:
+    `document_file` is the `document`, as text.
+
+    Raises:
+        FormTooLarge, FormError, ClientDisconnect: as `read`.
+    """
+    parts = Multipart(_chunks(receive, most), boundary)
+    found: dict[str, str] = {}
+    files: dict[str, str] = {}
+    async for head in parts.heads():
+        content = b"".join([each async for each in parts.content()])
+        text = content.decode("utf-8", "replace")
+        if head.filename is None:
+            found[head.name] = text.replace("\r\n", "\n")
+        elif content:
+            files[head.name.removesuffix("_file")] = text
+        if len(found) + len(files) > _MOST_FIELDS:
+            raise FormTooLarge
+    return {**found, **files}
+
+
+async def _chunks(receive: Receive, most: int) -> AsyncIterator[bytes]:
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise ClientDisconnect
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size > most:
+            raise FormTooLarge
+        yield chunk
+        if not message.get("more_body", False):
+            return
 
 
 def chosen(form: Mapping[str, str], name: str) -> list[str]:

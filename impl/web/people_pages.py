@@ -35,8 +35,12 @@ class PeoplePages:
         return (
             Route("/sign-in", self._show_sign_in, self._sign_in),
             Route("/sign-out", None, self._sign_out),
+            Route("/keyboard", self._keyboard),
             Route("/register", self._show_register, self._register),
         )
+
+    async def _keyboard(self, visit: PageVisit) -> Answer:
+        return shown(visit, "keyboard", {})
 
     async def _show_sign_in(self, visit: PageVisit) -> Answer:
         wanted = returned_to(visit.query.get("next", "/"))

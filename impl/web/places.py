@@ -8,7 +8,17 @@ from urllib.parse import quote
 _FIRST: Final = frozenset(
     {
         *("", "sign-in", "sign-out", "register", "forgot-password", "reset-password"),
-        *("prove-email", "account", "invitations", "search", "apis", "a", "teams", "t"),
+        *(
+            "prove-email",
+            "account",
+            "invitations",
+            "keyboard",
+            "search",
+            "apis",
+            "a",
+            "teams",
+            "t",
+        ),
     }
 )
 _ENTRANCES: Final = frozenset(

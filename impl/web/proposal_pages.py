@@ -31,7 +31,8 @@ from impl.web.visits import PageVisit, Route, gone_to, shown
 from impl.web.witnesses import shown_change
 
 _CHANGES: Final = 50
-_DOCUMENT: Final = 3_000_000
+# Of a document that is pasted, and of one that is a file.
+_SIZES: Final = (3_000_000, 16_000_000)
 _Act = Callable[[PageVisit, Place], Awaitable[str]]
 
 
@@ -69,10 +70,10 @@ class ProposalPages:
             "revisions": self._revise,
         }
         return (
-            Route("/a/{team}/{api}/propose", self._form, self._propose, most=_DOCUMENT),
+            Route("/a/{team}/{api}/propose", self._form, self._propose, *_SIZES),
             Route(at, self._show),
             *(
-                Route(f"{at}/{name}", None, self._taking(name, act), most=_DOCUMENT)
+                Route(f"{at}/{name}", None, self._taking(name, act), *_SIZES)
                 for name, act in acts.items()
             ),
         )

@@ -22,6 +22,7 @@ from generated.runtime.http.answers import Answer, send_answer
 from generated.runtime.http.headers import Headers
 from generated.runtime.http.refusal import phrase
 from generated.runtime.http.request_ids import id_of, identified
+from generated.runtime.syntax.media_types import parse_media_type
 from impl.database.errors import ConditionFailed
 from impl.http import observing
 from impl.http.problems import refusal_of
@@ -41,6 +42,7 @@ from impl.web.visits import (
 _LOGGER: Final = logging.getLogger(__name__)
 _COOKIE: Final = "countersign_browser"
 _FORM: Final = "application/x-www-form-urlencoded"
+_UPLOAD: Final = "multipart/form-data"
 _READS: Final = frozenset({"GET", "HEAD"})
 _FOREIGN: Final = (
     "The form was made for another browser, too long ago, or your browser keeps no "
@@ -147,10 +149,17 @@ class WebSite:
         if method != "POST" or not route.act:
             allow = ", ".join(_allowed(route)).encode()
             return _told(visit, 405, "This page can't do that.", (b"allow", allow))
-        media_type = Headers(scope["headers"]).get("content-type") or ""
-        if media_type.partition(";")[0].strip().lower() != _FORM:
+        media_type = parse_media_type(
+            Headers(scope["headers"]).get("content-type") or ""
+        )
+        name = f"{media_type.type}/{media_type.subtype}" if media_type else ""
+        if media_type and name == _UPLOAD and route.upload:
+            boundary = media_type.parameters.get("boundary", "")
+            form = await forms.read_upload(receive, route.upload, boundary)
+        elif name == _FORM:
+            form = await forms.read(receive, route.most)
+        else:
             return _told(visit, 415, f"Forms are sent as {_FORM}.")
-        form = await forms.read(receive, route.most)
         sender = await self._browsers.sender(cookies, form.get("csrf", ""))
         if sender is None:
             return _told(visit, 403, _FOREIGN)

@@ -5,6 +5,7 @@ from typing import Final
 from urllib.parse import quote
 
 from impl.records import Team
+from impl.security import ids
 from impl.security.permissions import Permission, allowed
 from impl.services.teams import Teams
 from impl.web.visits import PageVisit
@@ -42,4 +43,5 @@ def of_team(team: Team, *more: str) -> str:
 def values_of(team: Team) -> Mapping[str, object]:
     """Return what all pages of a team show; `may` only hides what would be refused."""
     may = {name: allowed(team.role, each) for name, each in _MAY.items()}
-    return {"team": team, "at": of_team(team), "may": may}
+    resource = f"/v1/teams/{ids.encode(ids.TEAM, team.id)}"
+    return {"team": team, "at": of_team(team), "may": may, "team_resource": resource}

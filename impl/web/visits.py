@@ -67,12 +67,14 @@ class Route:
     Attributes:
         pattern: `{name}` is one segment; a segment may have a fixed part beside it.
         most: the largest form, in bytes.
+        upload: the largest with a file; 0 where there is none to be chosen.
     """
 
     pattern: str
     show: Respond | None = None
     act: Respond | None = None
     most: int = 65_536
+    upload: int = 0
 
 
 def shown(
@@ -89,6 +91,7 @@ def shown(
         "csrf": visit.csrf,
         "path": visit.path,
         "root": visit.root,
+        "call": None,
     }
     made = page(f"site/{template}", {**common, **values}, style="site")
     fields = [_HTML, _UNKEPT, _VARY, (b"content-security-policy", made.policy.encode())]

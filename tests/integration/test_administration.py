@@ -9,7 +9,8 @@ from impl.database.unit_of_work import Database
 from impl.errors import Conflict, NotFound
 from impl.services.administration import Administration
 from impl.services.password_hashing import Passwords
-from tests.support.client import PASSWORD, Actor, Service
+from tests.support.client import PASSWORD, Actor, Service, contract_text
+from tests.support.oauth import Client
 
 pytestmark = pytest.mark.asyncio
 
@@ -55,6 +56,50 @@ async def test_no_session_opens_while_somebody_is_suspended(
     await service.log_in(ada)
     sessions = (await ada.get("/v1/sessions")).json()["items"]
     assert len(sessions) == 1, "all others have ended"
+
+
+async def test_what_somebody_made_for_programs_ends_with_their_suspension(
+    service: Service, administration: Administration
+) -> None:
+    owner = await service.person()
+    team = await service.team(owner)
+    api = await service.api(owner, team)
+    await owner.upload(f"{api}/versions", contract_text())
+    ada = await service.join(owner, team, "owner")
+    scopes = "apis:read", "versions:read"
+    keys = [await service.key(each, team, *scopes) for each in (ada, owner)]
+    robot = {
+        "grant_types": ["client_credentials"],
+        "redirect_uris": [],
+        "scopes": [*scopes],
+    }
+    clients = [
+        await Client.register(service, each, team, **robot) for each in (ada, owner)
+    ]
+    programs = [*keys]
+    for client in clients:
+        token = (await client.token("client_credentials")).json()["access_token"]
+        programs.append(Actor(service.http, Authorization=f"Bearer {token}"))
+    mock = f"{api}/versions/1.0.0/mock"
+    mocks = [(await each.get(mock)).json()["url"] for each in (*programs, ada, owner)]
+
+    async def good() -> list[bool]:
+        """Say of each credential, and each address, whether it is good."""
+        answers = [await each.get(f"{team}/apis") for each in programs]
+        answers += [await service.anonymous.get(f"{each}/_mock") for each in mocks]
+        return [each.status_code == 200 for each in answers]
+
+    of_ada = [True, False, True, False, True, False, True, False, True, False]
+    assert all(await good())
+    await administration.suspend(ada.email)
+    assert await good() == [not each for each in of_ada]
+    assert (await programs[0].get(f"{team}/apis")).status_code == 401
+    refused = await clients[0].token("client_credentials")
+    assert refused.status_code == 400
+    assert refused.json()["error"] == "unauthorized_client"
+    assert (await clients[1].token("client_credentials")).status_code == 200
+    await administration.resume(ada.email)
+    assert all(await good())
 
 
 async def test_sessions_end(service: Service, administration: Administration) -> None:

@@ -12,6 +12,36 @@ from tests.support.oauth import CALLBACK, Client, bearer
 
 pytestmark = pytest.mark.asyncio
 ROBOT: dict[str, Any] = {"grant_types": ["client_credentials"], "redirect_uris": []}
+NOTES = b"""openapi: 3.1.0
+info: {title: Notes, version: 1.0.0}
+paths:
+  /notes:
+    get:
+      operationId: list_notes
+      responses:
+        '200':
+          description: Notes.
+          content:
+            application/json:
+              schema: {type: array, items: {$ref: '#/components/schemas/Note'}}
+    post:
+      operationId: create_note
+      requestBody:
+        required: true
+        content:
+          application/json: {schema: {$ref: '#/components/schemas/Note'}}
+      responses:
+        '201':
+          description: The note.
+          content:
+            application/json: {schema: {$ref: '#/components/schemas/Note'}}
+components:
+  schemas:
+    Note:
+      type: object
+      required: [text]
+      properties: {id: {type: string}, text: {type: string}}
+"""
 
 
 async def robot(service: Service, **fields: object) -> Client:
@@ -202,16 +232,39 @@ async def test_guessed_secrets_are_slowed_down(
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "7")
 
 
-async def test_a_client_has_no_mocks(service: Service) -> None:
+async def test_a_client_has_mocks_of_its_own(service: Service) -> None:
     owner = await service.person()
     team = await service.team(owner)
     fields = {**ROBOT, "scopes": ["versions:read", "apis:write", "versions:write"]}
-    client = await Client.register(service, owner, team, **fields)
+    robots = [await Client.register(service, owner, team, **fields) for _ in range(2)]
     api = await service.api(owner, team)
-    program = bearer(service, (await client.token("client_credentials")).json())
-    from tests.support.client import contract_text
-
-    made = await program.upload(f"{api}/versions", contract_text())
+    programs = [
+        bearer(service, (await each.token("client_credentials")).json())
+        for each in robots
+    ]
+    made = await programs[0].upload(f"{api}/versions", NOTES)
     assert made.status_code == 201, made.text
-    mock = await program.get(f"{api}/versions/1.0.0/mock")
-    assert (mock.status_code, mock.json()["code"]) == (403, "forbidden")
+    path = f"{api}/versions/1.0.0/mock"
+    first, second = [(await each.get(path)).json()["url"] for each in programs]
+    assert (await programs[0].get(path)).json()["url"] == first != second
+    written = await service.anonymous.post(f"{first}/notes", {"text": "mine"})
+    assert written.status_code == 201, written.text
+
+    async def texts(address: str) -> list[str]:
+        answer = await service.anonymous.get(f"{address}/notes")
+        assert answer.status_code == 200, answer.text
+        return [each["text"] for each in answer.json()]
+
+    assert ("mine" in await texts(first), "mine" in await texts(second)) == (
+        True,
+        False,
+    )
+    assert (await programs[0].post(f"{path}/reset")).status_code == 204
+    assert "mine" not in await texts(first)
+    # An address is as good as its holder: without its scope, or gone.
+    less = {"scopes": ["apis:write"]}
+    changed = await owner.patch(robots[1].path, less, "*")
+    assert changed.status_code == 200, changed.text
+    assert (await service.anonymous.get(f"{second}/notes")).status_code == 404
+    assert (await owner.delete(robots[0].path, match="*")).status_code == 204
+    assert (await service.anonymous.get(f"{first}/notes")).status_code == 404

@@ -7,7 +7,7 @@ import pytest
 
 from tests.integration.test_comparisons import BROKEN, NEW, OLD
 from tests.support.client import Service, contract_text
-from tests.support.pages import Fixture, SiteBrowser, counted_queries
+from tests.support.pages import Fixture, SiteBrowser, SitePage, counted_queries
 
 pytestmark = pytest.mark.asyncio
 MOST_QUERIES = 12
@@ -79,6 +79,36 @@ async def test_comparing_with_a_document_that_is_pasted(service: Service) -> Non
     assert again.status == 422
     assert "Nothing is found at" in again.text
     assert "$ref: '#/b'" in again.text, "nothing is lost"
+
+
+async def test_comparing_with_a_file(service: Service) -> None:
+    it = await Fixture.make(service, OLD)
+    ada = await SiteBrowser(service).log_in(it.owner)
+    at = f"{it.page}/compare"
+    form = await ada.open(at)
+    assert 'enctype="multipart/form-data"' in form.html
+    typed = {"csrf": form.csrf, "base": "1.0.0", "document": ""}
+    sent = await ada.http.post(at, data=typed, files={"document_file": ("a", NEW)})
+    assert "1.0.0 → a document" in (await ada.open(sent.headers["location"])).text
+    faulty = {"document_file": ("a", BROKEN)}
+    again = SitePage(await ada.http.post(at, data=typed, files=faulty))
+    assert again.status == 422
+    assert "$ref: '#/b'" in again.text, "nothing is lost"
+    binary = {"document_file": ("a", bytes(range(256)))}
+    assert (await ada.http.post(at, data=typed, files=binary)).status_code == 422
+    forged = {**typed, "csrf": "0"}
+    for data in (forged, {}):
+        done = await ada.http.post(at, data=data, files=faulty)
+        assert done.status_code == 403
+    multipart = {"Content-Type": "multipart/form-data"}
+    for body, expected in ((b"--a\r\n", 400), (b"x" * 16_000_001, 413)):
+        headers = {"Content-Type": "multipart/form-data; boundary=a"}
+        done = await ada.http.post(at, content=body, headers=headers)
+        assert done.status_code == expected
+    done = await ada.http.post(at, content=b"", headers=multipart)
+    assert done.status_code == 400
+    done = await ada.http.post("/teams", data=typed, files=faulty)
+    assert done.status_code == 415, "there is no file to be chosen"
 
 
 @pytest.mark.parametrize("name", ["base", "revision", "profile"])

@@ -78,6 +78,8 @@ ALLOWED = {
     "0016": ("ban-drop-constraint",),
     "0017": ("ban-drop-constraint",),
     "0019": ("ban-drop-constraint",),
+    # What takes its place in the same statement allows all of that.
+    "0034": ("ban-drop-constraint",),
     # Only its own, once the columns themselves say so.
     "0033": ("ban-drop-constraint",),
 }

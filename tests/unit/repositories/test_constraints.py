@@ -95,7 +95,7 @@ UNREACHABLE = {
     "pk_rate_limits": ON_CONFLICT,
     "uq_comparisons_api_id_question": ON_CONFLICT,
     "uq_consents_revision_id_consumer_id": ON_CONFLICT,
-    "uq_mock_states_holder": ON_CONFLICT,
+    "uq_mock_states_of_holder": ON_CONFLICT,
     "uq_consumer_versions_consumer_id_version": ON_CONFLICT,
     "uq_versions_api_id_digest": ON_CONFLICT,
     "uq_versions_api_id_version": ON_CONFLICT,
