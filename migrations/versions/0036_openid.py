@@ -3,12 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0034"
-down_revision = "0033"
+revision = "0036"
+down_revision = "0035"
 branch_labels = None
 depends_on = None
 # Only a new table, which older code does not ask for.
-oldest_code = "0033"
+oldest_code = "0031"
 
 
 def upgrade() -> None:
