@@ -19,6 +19,9 @@ _RIGHTS: Final = (
     "GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
     "REVOKE UPDATE, DELETE ON audit_events FROM {role}",
     "REVOKE INSERT, UPDATE, DELETE ON audit_chains, alembic_version FROM {role}",
+    # What was restored from a backup has no rights of its own.
+    "REVOKE EXECUTE ON FUNCTION begin_audit_chain(text) FROM PUBLIC",
+    "REVOKE EXECUTE ON FUNCTION prune_audit_events(interval, int) FROM PUBLIC",
     "GRANT EXECUTE ON FUNCTION prune_audit_events(interval, int) TO {role}",
 )
 

@@ -65,7 +65,9 @@ def test_help_needs_no_environment(path: Path) -> None:
     assert "examples:" in result.stdout
 
 
-@pytest.mark.parametrize("name", ["runtime", "dev", "models", "routers", "peers"])
+@pytest.mark.parametrize(
+    "name", ["runtime", "dev", "models", "routers", "peers", "deploy"]
+)
 def test_requirements_are_hashed_and_name_no_index(name: str) -> None:
     text = (ROOT / "scripts" / "requirements" / f"{name}.txt").read_text()
     assert "://" not in text
