@@ -16,6 +16,7 @@ from impl.engine.comparison.differences.leaves import Leaf
 from impl.engine.comparison.differences.readings import both_of
 from impl.engine.comparison.differences.tolerance import TOLERANT
 from impl.engine.comparison.kinds import facets
+from impl.engine.containment.values import identity
 from impl.engine.openapi.formats import BASE64, format_in, is_base64
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class Annotations:
             {"default": held["default"]} if "default" in held else None
             for held in (ours, theirs)
         ]
-        if said[0] == said[1]:
+        if identity(said[0]) == identity(said[1]):
             return []
         readings = always(PROVED)
         if all(said) and (lacking := absent()) is not PROVED:

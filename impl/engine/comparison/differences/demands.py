@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract.keywords import as_list, texts
+from impl.engine.comparison.contract.keywords import as_list
 from impl.engine.comparison.differences.constraints import beside_leftovers
 from impl.engine.comparison.differences.extensions import Extensions
 from impl.engine.comparison.differences.facts import (
@@ -15,14 +15,16 @@ from impl.engine.comparison.differences.facts import (
     graver,
 )
 from impl.engine.comparison.differences.readings import both_of, opened, own_names, read
+from impl.engine.comparison.differences.shortened import short
 from impl.engine.comparison.differences.tolerance import TOLERANT
 from impl.engine.comparison.differences.validation import Validation, accepts
 from impl.engine.comparison.kinds import facets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from impl.engine.comparison.contract.schemas import (
         ContractSchemas,
-        Layer,
         SchemaNode,
     )
     from impl.engine.comparison.differences.constraints import Constraint
@@ -94,20 +96,32 @@ class ReaderDemands:
         """
         asked = union.accepted
         readings = always(PROVED)
+        for among in self._amongs(pair, union, anew):
+            readings = graver(readings, self.readings(pair, [asked], among))
+        return readings
+
+    def of_list_by_formats(
+        self, pair: Pair, union: UnionPair, anew: list[Any]
+    ) -> Evidence:
+        """Say the same once formats are asserted."""
+        answers = (
+            self.forward(pair, [union.accepted], formats=True, among=among)
+            for among in self._amongs(pair, union, anew)
+        )
+        return next((found for found in answers if found is not PROVED), PROVED)
+
+    def _amongs(self, pair: Pair, union: UnionPair, anew: list[Any]) -> Iterator[Any]:
         if union.lost:
             lost = {"anyOf": list(union.lost)}
-            among = self._sides.sender.fragment(lost, pair[0], _PREFIX)
-            readings = self.readings(pair, [asked], among)
-        if anew and asked.facet is facets.ONE_OF:
+            yield self._sides.sender.fragment(lost, pair[0], _PREFIX)
+        if anew and union.accepted.facet is facets.ONE_OF:
             grown = self._sides.reader.fragment(
-                {**asked.keywords, "oneOf": anew}, pair[1], _PREFIX
+                {**union.accepted.keywords, "oneOf": anew}, pair[1], _PREFIX
             )
             among = {key: grown[key] for key in ("$defs",) if key in grown}
             # What fits one of them by the letter alone may fit another one as well.
             listed = "oneOf" if "oneOf" in grown else "enum"
-            among["anyOf" if listed == "oneOf" else listed] = grown[listed]
-            readings = graver(readings, self.readings(pair, [asked], among))
-        return readings
+            yield {**among, "anyOf" if listed == "oneOf" else listed: grown[listed]}
 
     def keeps_apart(self, pair: Pair, union: UnionPair) -> bool:
         """Tell for sure that exclusive alternatives overlap no more than they did.
@@ -180,19 +194,26 @@ class ReaderDemands:
         return readings
 
     def forward(
-        self, pair: Pair, theirs: list[Constraint], *, formats: bool = False
+        self,
+        pair: Pair,
+        theirs: list[Constraint],
+        *,
+        formats: bool = False,
+        among: Any = None,
     ) -> Evidence:
-        """Say the same of the demands as they stand."""
+        """Say the same of the demands as they stand, or leniently with formats."""
         if not theirs:
             return PROVED
         keywords = {"allOf": [two.keywords for two in theirs]}
         demand = self._sides.reader.fragment(keywords, pair[1])
-        names = {two.name for two in theirs if two.name}
-        return self._ask(pair[0], demand, names, formats=formats)
+        if formats and self._sides.reader_is_client:
+            demand = read(demand, "lenient")
+        names = {two.name for two in theirs if two.name} if among is None else None
+        return self._ask(pair[0], demand, names, formats=formats, among=among)
 
     def sent(self, node: SchemaNode, names: set[str]) -> Any:
         """Write what is sent, but for optional properties of other names."""
-        return _short(self._sides.sender, node, names)
+        return short(self._sides.sender, node, names)
 
     def backward(self, pair: Pair, ours: list[Constraint], *, formats: bool) -> bool:
         """Tell whether the reader accepts what the sender does not send."""
@@ -242,8 +263,7 @@ class ReaderDemands:
         """Ask of what is sent, or fits another side, in short first if that may do."""
         side = side or self._sides.sender
         if names is not None:
-            short = _short(side, node, names)
-            found = self._oracle.ask(short, demand, formats=formats)
+            found = self._oracle.ask(short(side, node, names), demand, formats=formats)
             whole = side.document(node)
             if found.answer == "proved":
                 return found
@@ -267,29 +287,3 @@ def _told_by_others(
 
 def _among(document: Any, among: Any) -> Any:
     return document if among is None else both_of(document, among)
-
-
-def _short(side: ContractSchemas, node: SchemaNode, names: set[str]) -> Any:
-    layers = side.layers(node)
-    return side.fragment(
-        {"allOf": [_shortened(layer, layers, names) for layer in layers]}, node
-    )
-
-
-def _shortened(
-    layer: Layer, layers: tuple[Layer, ...], names: set[str]
-) -> dict[str, Any]:
-    """Leave out of a layer the optional properties that are not asked about."""
-    properties = layer.keywords.get("properties")
-    if not isinstance(properties, dict):
-        return layer.keywords
-    kept = set(names)
-    for each in layers:
-        kept.update(texts(each.keywords.get("required")))
-    shown = {name: schema for name, schema in properties.items() if name in kept}
-    if any(key in layer.keywords for key in _DEPENDING):
-        shown = {name: shown.get(name, True) for name in properties}
-    return {**layer.keywords, "properties": shown}
-
-
-_DEPENDING = ("additionalProperties", "unevaluatedProperties")

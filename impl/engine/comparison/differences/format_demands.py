@@ -25,6 +25,20 @@ def with_demands(schema: Any) -> Any:
     return result
 
 
+def has_format(schema: Any) -> bool:
+    """Tell whether a format, or an encoding, is asked for anywhere in a schema."""
+    waiting = [schema]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            if isinstance(value.get("format"), str) or is_base64(value):
+                return True
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+    return False
+
+
 def _demand(schema: dict[str, Any]) -> dict[str, Any]:
     known = format_in(schema)
     asked: dict[str, Any] = {}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from impl.engine.comparison.differences.constraints import as_list
+from impl.engine.comparison.differences.counterparts import counterparts
 from impl.engine.comparison.differences.demands import ReaderDemands
 from impl.engine.comparison.differences.echoes import without_echoes
 from impl.engine.comparison.differences.extensions import Extensions
 from impl.engine.comparison.differences.facts import PROVED, Evidence, Readings, always
+from impl.engine.comparison.differences.format_demands import has_format
 from impl.engine.comparison.differences.leaves import Leaf
 from impl.engine.comparison.differences.tolerance import READINGS, TOLERANT, Reading
 from impl.engine.comparison.differences.validation import accepts
@@ -30,13 +30,10 @@ if TYPE_CHECKING:
     from impl.engine.comparison.differences.leaves import Pair, UnionPair
     from impl.engine.comparison.differences.oracle import Oracle
     from impl.engine.comparison.differences.sides import Sides
-    from impl.engine.comparison.kinds.facets import Facet
 
 
 _UNIONS = frozenset(facets.UNIONS.values())
 _NONE: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-# What the sender, and what the reader, asks in one respect.
-_ByKey = dict["tuple[Facet, str]", "tuple[list[Constraint], list[Constraint]]"]
 
 
 class Queries:
@@ -52,15 +49,8 @@ class Queries:
         self, pair: Pair, accepted: list[Constraint], sent: list[Constraint]
     ) -> list[Leaf]:
         """Find what the sender and the reader at a place really differ in."""
-        demands: _ByKey
-        demands = defaultdict(lambda: ([], []))
-        for constraint in accepted:
-            demands[constraint.key][1].append(constraint)
-        for constraint in sent:
-            demands[constraint.key][0].append(constraint)
-        _as_lists(demands)
         found = {}
-        for key, (ours, theirs) in demands.items():
+        for key, (ours, theirs) in counterparts(sent, accepted).items():
             if not self._same(pair, ours, theirs):
                 leaf = self._leaf(pair, ours, theirs)
                 if leaf:
@@ -73,6 +63,8 @@ class Queries:
         union: UnionPair,
         told: frozenset[Reading],
         grown: Iterable[str],
+        *,
+        by_formats: bool = False,
     ) -> Leaf | None:
         """Find what two lists of alternatives differ in as lists.
 
@@ -82,6 +74,7 @@ class Queries:
             told: the readings for which differences within the alternatives say why
                 a value fits none.
             grown: where the reader has those that take what they did not.
+            by_formats: whether differences within them say so of asserted formats.
         """
         is_same_list = not any(union.named)
         anew = [self._sides.reader.surface.value(place) for place in grown]
@@ -91,7 +84,10 @@ class Queries:
         if self._same(pair, [union.sent], [union.accepted]):
             return None
         is_exclusive = union.accepted.facet is facets.ONE_OF
-        if is_same_list and is_exclusive and self._demands.keeps_apart(pair, union):
+        # What formats alone keep apart is for them to say.
+        is_plain = not has_format([union.sent.keywords, union.accepted.keywords])
+        is_kept = is_same_list and is_exclusive and is_plain
+        if is_kept and self._demands.keeps_apart(pair, union):
             # Each fits what its own became, or a difference within says why not.
             return None
         leaf = self._leaf(pair, [union.sent], [union.accepted])
@@ -107,7 +103,11 @@ class Queries:
             held = own if reading in told and not is_broken else leaf.readings
             readings[reading] = held[reading]
             is_broken = is_broken or held[reading] is not PROVED
-        whole = replace(leaf, readings=readings, named=union.named)
+        formats = leaf.formats
+        if by_formats and formats is not None:
+            # What formats refuse within the alternatives, their list doesn't show.
+            formats = self._demands.of_list_by_formats(pair, union, anew)
+        whole = replace(leaf, readings=readings, formats=formats, named=union.named)
         return None if is_same_list and not whole.breaks else whole
 
     def read_only(self, pair: Pair) -> list[Leaf]:
@@ -162,7 +162,7 @@ class Queries:
             formats = self._demands.forward(pair, theirs, formats=True)
         else:
             readings = self._demands.readings(pair, theirs)
-            formats = self._by_formats(pair, theirs, readings)
+            formats = self._by_formats(pair, ours, theirs, readings)
         breaks = any(evidence is not PROVED for evidence in readings.values())
         if facet is facets.FORMAT and formats is PROVED:
             formats = None
@@ -198,11 +198,23 @@ class Queries:
         )
 
     def _by_formats(
-        self, pair: Pair, theirs: list[Constraint], readings: Readings
+        self,
+        pair: Pair,
+        ours: list[Constraint],
+        theirs: list[Constraint],
+        readings: Readings,
     ) -> Evidence | None:
-        """Tell if what a demand asks for is met by formats, once those are asserted."""
-        if readings["lenient"] is PROVED or not theirs:
+        """Tell what differs of a demand once formats are asserted; None for nothing.
+
+        They may meet what it asks for, or be within it and ask for more themselves.
+        """
+        if not theirs or theirs[0].facet in {facets.PROPERTY, facets.REQUIRED}:
             return None
+        if readings["lenient"] is PROVED:
+            if not has_format([each.keywords for each in (*ours, *theirs)]):
+                return None
+            found = self._demands.forward(pair, theirs, formats=True)
+            return None if found is PROVED else found
         sent = [layer.keywords for layer in self._sides.sender.layers(pair[0])]
         if not any("format" in said or is_base64(said) for said in sent):
             return None
@@ -256,17 +268,6 @@ class Queries:
         found = self._oracle.ask(has, sup=False)
         self._sent.keep(pair[0], found.instance, name)
         return found
-
-
-def _as_lists(demands: _ByKey) -> None:
-    """Take a constant for a list of one value where the other side has a list."""
-    const, enum = (facets.CONST, ""), (facets.ENUM, "")
-    for ours, theirs in ((0, 1), (1, 0)):
-        if const not in demands or enum not in demands:
-            return
-        is_list = not demands[enum][ours] and demands[enum][theirs]
-        if is_list and demands[const][ours] and not demands[const][theirs]:
-            demands[enum][ours].extend(map(as_list, demands.pop(const)[ours]))
 
 
 def _places(layers: tuple[Layer, ...]) -> dict[str, str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _IN_PLACE: SchemaStep = ("alternative", "")
 _SCHEMAS: dict[str, SchemaStep] = {
     "additionalProperties": OUTWARD,
+    "propertyNames": OUTWARD,
     "unevaluatedProperties": OUTWARD,
     "unevaluatedItems": ITEM,
     "contains": ITEM,

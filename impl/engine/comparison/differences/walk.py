@@ -10,7 +10,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.differences import items, unwalked
+from impl.engine.comparison.differences import doubts, items, unwalked
 from impl.engine.comparison.differences.causes import causes
 from impl.engine.comparison.differences.constraints import (
     Constraint,
@@ -18,7 +18,7 @@ from impl.engine.comparison.differences.constraints import (
     constraints,
     single,
 )
-from impl.engine.comparison.differences.facts import PROVED, always
+from impl.engine.comparison.differences.facts import PROVED, Evidence, always
 from impl.engine.comparison.differences.leaves import (
     CONTENT,
     OUTWARD,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         Layer,
     )
     from impl.engine.comparison.differences.annotations import Annotations
+    from impl.engine.comparison.differences.facts import Readings
     from impl.engine.comparison.differences.leaves import UnionPair
     from impl.engine.comparison.differences.queries import Queries
     from impl.engine.comparison.differences.sides import Sides
@@ -92,9 +93,9 @@ class Walk:
         if known is None:
             self._unwalked[start] = []
             known = self._unwalked[start] = [
-                (replace(leaf, readings=always(PROVED)), way)
+                (replace(leaf, readings=_untold(leaf), formats=None), way)
                 for leaf, way in self.differences(start)
-                if leaf.facet.is_annotation
+                if leaf.facet.is_annotation or leaf.facet is facets.FORMAT
             ]
         return known
 
@@ -129,8 +130,11 @@ class Walk:
             told.update(TOLERANT)
         if not (inner or any(union.named)):
             return []
+        by_formats = any(leaf.formats not in {None, PROVED} for leaf, _, _ in inner)
         grown = dict.fromkeys(pair[1][0] for leaf, _, pair in inner if leaf.widened)
-        whole = self._queries.union(place, union, frozenset(told), grown)
+        whole = self._queries.union(
+            place, union, frozenset(told), grown, by_formats=by_formats
+        )
         if whole is None:
             return []
         found = [] if any(union.named) else causes(self._sides, whole, inner)
@@ -268,6 +272,17 @@ class Walk:
             return
         sent += [single(layer, keyword, facet) for layer in ours]
         accepted += [single(layer, keyword, facet) for layer in theirs]
+
+
+def _untold(leaf: Leaf) -> Readings:
+    """Say what is known of an annotation that no message is made around."""
+    if leaf.facet is facets.DEFAULT:
+        return always(PROVED)
+    doubt = Evidence("undecided", reason=doubts.UNMADE)
+    return {
+        reading: held if held is PROVED else doubt
+        for reading, held in leaf.readings.items()
+    }
 
 
 def _only(layer: Layer, keyword: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from impl.engine.comparison.contract.keywords import length, map_in
 from impl.engine.comparison.contract.xml_forms import in_words, xml_form
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.comparison.witnesses.meanings import Rejection
+from impl.engine.containment.values import identity
 from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def other_forms(
 
 def _differ(meant: dict[str, Any], taken: dict[str, Any]) -> bool:
     both = "default" in meant and "default" in taken
-    return both and meant["default"] != taken["default"]
+    return both and identity(meant["default"]) != identity(taken["default"])
 
 
 def _absent(

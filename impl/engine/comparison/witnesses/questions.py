@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.differences.leaves import index_of
 from impl.engine.comparison.differences.readings import read
-from impl.engine.comparison.differences.tolerance import Aspect
+from impl.engine.comparison.differences.tolerance import Aspect, Reading
 from impl.engine.comparison.witnesses.pins import FRESH_NAME
 
 if TYPE_CHECKING:
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 def accepted_at(sides: Sides, place: SchemaNode, aspect: Aspect) -> Any:
     """Write what whoever reads in a way accepts at a place."""
     document = sides.reader.document(place, "reader ")
-    if aspect != "formats" and (sides.reader_is_client or aspect == "strict"):
-        return read(document, aspect)
+    reading: Reading = "lenient" if aspect == "formats" else aspect
+    if sides.reader_is_client or reading == "strict":
+        return read(document, reading)
     return document
 
 

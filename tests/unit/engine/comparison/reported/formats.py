@@ -27,6 +27,22 @@ def coded(name: str) -> Any:
     return {**TEXT, "contentEncoding": name}
 
 
+def matching(schema: Any) -> Any:
+    return objects(patternProperties={"^a": schema})
+
+
+def containing(schema: Any) -> Any:
+    return {"type": "array", "contains": schema}
+
+
+def after_all(schema: Any) -> Any:
+    return {"if": TEXT, "then": schema}
+
+
+def naming(schema: Any) -> Any:
+    return objects(propertyNames=schema)
+
+
 ROWS = [
     row(
         "int32 to int64 in a response",
@@ -119,5 +135,35 @@ ROWS = [
         answered(INT32),
         "B",
         "c",
+    ),
+    *(
+        row(f"format of {name}", sent(make(TEXT)), sent(make(text("date"))), *letters)
+        for name, make, letters in (
+            ("properties of a pattern", matching, (ASSERTED, RISKY)),
+            ("what a list has to contain", containing, (ASSERTED, RISKY)),
+            ("a condition's consequence", after_all, (ASSERTED, RISKY)),
+            ("names of properties", naming, (ASSERTED, RISKY)),
+        )
+    ),
+    row(
+        "format of what is excluded",
+        sent({"not": text("time")}),
+        sent({"not": text("date")}),
+        "ccccBccc",
+        "ccccBccc",
+    ),
+    row(
+        "format of an alternative that then overlaps",
+        sent({"oneOf": [text("date"), {"enum": ["a"]}]}),
+        sent({"oneOf": [TEXT, {"enum": ["a"]}]}),
+        ASSERTED,
+        ASSERTED,
+    ),
+    row(
+        "format of an alternative of an answer, which then overlaps",
+        answered({"oneOf": [text("date"), {"enum": ["a"]}]}),
+        answered({"oneOf": [TEXT, {"enum": ["a"]}]}),
+        ASSERTED,
+        RISKY,
     ),
 ]
