@@ -105,7 +105,7 @@ class Settings(FairUseSettings):
     mail_page_url: str = Field(
         "",
         description="pages that mail links to, as `<this>/reset-password#token=…` and "
-        "`<this>/prove-email#token=…`; without, it names the operation",
+        "`<this>/prove-email#token=…`; without, it leads to the service's own",
     )
     direct_membership: bool = Field(
         False,

@@ -139,6 +139,8 @@ async def test_who_sees_an_api(service: Service) -> None:
         f"{it.page}/v/1.0.0/source": f"{versions}/document",
         f"{it.page}/v/1.0.0/document": f"{versions}/document",
         f"{it.page}/compare": f"{it.path}/versions",
+        f"{it.page}/settings": it.path,
+        f"{it.page}/messages": f"{it.path}/versions",
         f"{it.page}/comparisons/{comparison}": f"{it.path}/comparisons/{comparison}",
         f"{it.page}/comparisons/{comparison}/changelog": (
             f"{it.path}/comparisons/{comparison}/changelog"

@@ -1,0 +1,139 @@
+"""Pages are usable by everybody, as far as axe-core can tell, in both schemes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from scripts.proving.people import PASSWORD, PersonClient
+from scripts.proving.service import scratch_database, serving
+from tests.integration.test_comparisons import NEW, OLD
+from tests.support.chromium import NAMES, Tab, browsing, found_browser
+
+pytestmark = pytest.mark.long
+# axe-core 4.14.1, as npm has it (MPL-2.0, see the licence beside it).
+AXE = Path(__file__).parents[1] / "support" / "axe" / "axe.min.js"
+# What does not depend on colours is the same in both.
+_RULES = {
+    "light": "type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',"
+    " 'wcag22aa', 'best-practice']",
+    "dark": "type: 'rule', values: ['color-contrast']",
+}
+_RUN = (
+    "axe.run(document, {runOnly: {%s}}).then(found => JSON.stringify("
+    "found.violations.map(each => [each.id, each.help, each.nodes.map(node =>"
+    " node.html.slice(0, 200))])))"
+)
+
+
+def found_faults(tab: Tab, scheme: str) -> Any:
+    feature = {"name": "prefers-color-scheme", "value": scheme}
+    tab.call("Emulation.setEmulatedMedia", features=[feature])
+    told = tab.call(
+        "Runtime.evaluate",
+        expression=_RUN % _RULES[scheme],
+        awaitPromise=True,
+        returnByValue=True,
+    )
+    return json.loads(told["result"]["value"])
+
+
+def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
+    """Make a team with something of everything; return where its pages are."""
+    team = ada.call("POST", "/v1/teams", 201, {"name": "pay", "title": "Payments"})
+    at = f"/v1/teams/{team['id']}"
+    api = ada.call("POST", f"{at}/apis", 201, {"name": "refunds", "title": "Refunds"})
+    versions = f"{at}/apis/{api['id']}/versions"
+    token = {"Authorization": f"Bearer {ada.log_in()}"}
+    for path, document in (
+        (versions, OLD),
+        (f"{at}/apis/{api['id']}/proposals", None),
+        (f"{at}/apis/{api['id']}/proposals/1/revisions", NEW),
+    ):
+        if document is None:
+            ada.call("POST", path, 201, {"title": "A change"})
+            continue
+        fields = {**token, "Content-Type": "application/yaml"}
+        assert http.post(path, content=document, headers=fields).is_success
+    body: dict[str, Any] = {"name": "prod", "title": "Production"}
+    place = ada.call("POST", f"{at}/environments", 201, body)
+    shop = ada.call("POST", f"{at}/consumers", 201, {"name": "shop", "title": "Shop"})
+    built = [{"api_id": api["id"], "version": "1.0.0"}]
+    body = {"version": "1", "built_against": built}
+    ada.call("POST", f"{at}/consumers/{shop['id']}/versions", 201, body)
+    there = f"{at}/environments/{place['id']}"
+    body = {"version": "1.0.0", "build": "7"}
+    ada.call("POST", f"{there}/apis/{api['id']}/deployments", 201, body)
+    body = {"version": "1"}
+    ada.call("POST", f"{there}/consumers/{shop['id']}/deployments", 201, body)
+    body = {"name": "ci", "scopes": ["apis:read"]}
+    ada.call("POST", f"{at}/api-keys", 201, body)
+    body = {"title": "CI", "url": "http://127.0.0.1:9/x"}
+    hook = ada.call("POST", f"{at}/webhooks", 201, body)["webhook"]["id"]
+    body = {"base": "1.0.0", "revision": "1.0.0"}
+    made = ada.call("POST", f"{at}/apis/{api['id']}/comparisons", 201, body)["id"]
+    own, mine = "/a/pay/refunds", "/t/pay"
+    names = (
+        "",
+        "/keys",
+        "/environments",
+        "/environments/prod",
+        "/consumers",
+        "/matrix",
+    )
+    more = ("/consumers/shop", "/graph", "/webhooks", f"/webhooks/{hook}", "/policies")
+    rest = ("/activity", "/quotas", "/settings", "/deletion", "/can-i-deploy")
+    asked = "/can-i-deploy?what=api&name=refunds&version=1.0.0&to=prod"
+    below = ("", "/settings", "/compare", "/propose", "/messages", "/v/1.0.0")
+    further = ("/v/1.0.0/source", "/v/1.0.0?at=/paths/~1more/get")
+    steps = ("/proposals/1", "/proposals/1/rebase", "/proposals/1/difference")
+    accounts = ("", "/profile", "/password", "/second-factor", "/deletion")
+    return [
+        *("/", "/apis", "/teams", "/t/pay/apis", "/invitations", "/prove-email"),
+        *("/search?q=refunds&in=contracts", "/keyboard", "/a/x/y"),
+        *(f"{mine}{each}" for each in (*names, *more, *rest, asked)),
+        *(f"{own}{each}" for each in (*below, *further, *steps)),
+        *(f"/account{each}" for each in accounts),
+        f"{own}/comparisons/{made}",
+    ]
+
+
+@pytest.mark.skipif(
+    found_browser() is None or not AXE.exists(),
+    reason=f"no browser: none of {', '.join(NAMES)} is installed, and "
+    "COUNTERSIGN_BROWSER names none; or there is no tests/support/axe/axe.min.js",
+)
+def test_axe_finds_nothing_on_any_page(tmp_path: Path) -> None:
+    browser = found_browser()
+    assert browser is not None
+    source = AXE.read_text("utf-8")
+    faults: dict[tuple[str, str], Any] = {}
+    with (
+        scratch_database() as database,
+        serving(database, tmp_path / "log") as service,
+        browsing(browser, tmp_path / "profile") as tab,
+        httpx2.Client(base_url=service.url, timeout=60) as http,
+    ):
+
+        def look(path: str) -> None:
+            tab.open(f"{service.url}{path}")
+            tab.call("Runtime.evaluate", expression=source)
+            for scheme in _RULES:
+                if found := found_faults(tab, scheme):
+                    faults[path, scheme] = found
+
+        for path in ("/", "/sign-in", "/register", "/forgot-password"):
+            look(path)
+        ada = PersonClient.registered(service.url, "ada", http)
+        paths = populated(http, ada)
+        tab.open(f"{service.url}/sign-in")
+        tab.type("#email", ada.email)
+        tab.type("#password", PASSWORD)
+        tab.press("sign_in")
+        for path in paths:
+            look(path)
+        complaints = [each for each in tab.complaints if "404" not in each]
+    assert faults == {}
+    assert complaints == []
