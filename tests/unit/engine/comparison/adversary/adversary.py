@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import filterfalse
 from random import Random
 
 from impl.engine.comparison.verdicts.comparison import ContractComparison, compare
@@ -36,7 +35,6 @@ EDITS: tuple[Edit, ...] = (
 _BUDGET = Budget(attempts=300)
 _GRAVITY = ("compatible", "risky", "undecided", "breaking")
 _ASSERTING = ("format-asserted", "as-declared")
-_OVERLAP = "valid under more than one of the schemas listed in the 'oneOf' keyword"
 _MAYBE = frozenset({"breaking", "undecided"})
 
 
@@ -174,16 +172,11 @@ def _unlisted(found: ContractComparison, known: list[Break]) -> Iterator[str]:
             yield f"nothing tells that now allowed is {each}"
 
 
-def _is_forgiven(known: Break) -> bool:
-    """Tell whether tolerant clients take any alternative for a good one."""
-    return known.direction == "response" and known.reason.endswith(_OVERLAP)
-
-
 def _by_format(
     found: ContractComparison, contents: tuple[Content, ...]
 ) -> Iterator[str]:
     asserted = [Side(each, formats=True) for each in contents]
     told = [found.under(PROFILES[name]).verdict for name in _ASSERTING]
-    known = next(filterfalse(_is_forgiven, breaks(*asserted)), None)
+    known = next(breaks(*asserted), None)
     if known is not None and not _MAYBE.intersection(told):
         yield f"{told[0]} by {_ASSERTING[0]}, and yet {known}"
