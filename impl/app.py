@@ -32,6 +32,7 @@ from impl.handlers.verifications import VerificationsHandler
 from impl.handlers.versions import VersionsHandler
 from impl.handlers.webhooks import WebhooksHandler
 from impl.http.callers import CallerAuthenticator, holder_of
+from impl.http.declared_rates import RequestRates
 from impl.http.guard import guarded
 from impl.http.idempotency import IdempotencyKeys, Replays
 from impl.http.mocking import MockTraffic
@@ -58,6 +59,7 @@ from impl.services.comparison_batches import ComparisonBatches
 from impl.services.comparisons import Comparisons
 from impl.services.consumer_versions import ConsumerVersions
 from impl.services.consumers import Consumers
+from impl.services.declared_rates import DeclaredRates
 from impl.services.deployability import Deployability
 from impl.services.deployments import Deployments
 from impl.services.environments import Environments
@@ -242,6 +244,9 @@ def create(settings: Settings | None = None) -> ASGIApp:
             max_body_size=settings.max_body_bytes,
             max_upload_size=settings.max_body_bytes,
             holder=holder_of,
+            rate_limits=RequestRates(
+                DeclaredRates(limiter), settings.declared_rate_factor
+            ),
         ),
         lifespan=lifespan,
     )

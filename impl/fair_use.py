@@ -13,6 +13,11 @@ class FairUseSettings(
 ):
     """Rates and quotas; what is beyond them is refused with 429 or 409."""
 
+    declared_rate_factor: Count = Field(
+        1,
+        description="how many times the rates that the contract declares as "
+        "`x-rate-limit`",
+    )
     login_rate_account: Count = Field(
         10, description="log-ins a minute, per account and address"
     )

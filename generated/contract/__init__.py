@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:32b4f44f0c0ebf17afc6ab2e27d10f0567cb7e9136e082c25546ba54915f97a4",
+    digest="sha256:803927988e51b174ab4a36f90cc9e5031e16291ad447a041f7eabed5e6c9052b",
 )

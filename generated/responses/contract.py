@@ -56,6 +56,7 @@ GetContractYamlResult: TypeAlias = (
     | shared.BadRequest
     | shared.NotAcceptable
     | shared.UnprocessableContent
+    | shared.TooManyRequests
     | shared.InternalServerError
 )
 
@@ -108,6 +109,7 @@ GetContractJsonResult: TypeAlias = (
     | shared.BadRequest
     | shared.NotAcceptable
     | shared.UnprocessableContent
+    | shared.TooManyRequests
     | shared.InternalServerError
 )
 
@@ -138,6 +140,7 @@ GetDocumentationResult: TypeAlias = (
     GetDocumentation200
     | shared.BadRequest
     | shared.NotAcceptable
+    | shared.TooManyRequests
     | shared.InternalServerError
 )
 
@@ -277,5 +280,6 @@ GetDocumentationAssetResult: TypeAlias = (
     | shared.NotFound
     | shared.NotAcceptable
     | shared.UnprocessableContent
+    | shared.TooManyRequests
     | shared.InternalServerError
 )

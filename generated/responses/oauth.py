@@ -35,6 +35,7 @@ GetAuthorizationServerResult: TypeAlias = (
     GetAuthorizationServer200
     | shared.BadRequest
     | shared.NotAcceptable
+    | shared.TooManyRequests
     | shared.InternalServerError
 )
 
@@ -66,6 +67,7 @@ GetSigningKeysResult: TypeAlias = (
     GetSigningKeys200
     | shared.BadRequest
     | shared.NotAcceptable
+    | shared.TooManyRequests
     | shared.InternalServerError
     | shared.ServiceUnavailable
 )

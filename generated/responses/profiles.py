@@ -25,5 +25,6 @@ ListProfilesResult: TypeAlias = (
     ListProfiles200
     | shared.BadRequest
     | shared.NotAcceptable
+    | shared.TooManyRequests
     | shared.InternalServerError
 )

@@ -359,11 +359,23 @@ class PageLaterApplicationProblemJson(Sealed):
             schema="/components/headers/RetryAfter/schema",
             required=True,
         ),
+        Header(
+            name="RateLimit-Policy",
+            argument="rate_limit_policy",
+            schema="/components/headers/RateLimitPolicy/schema",
+        ),
+        Header(
+            name="RateLimit",
+            argument="rate_limit",
+            schema="/components/headers/RateLimit/schema",
+        ),
     )
     body: models.Problem
     cache_control: Literal["no-store"]
     retry_after: int
     content_security_policy: str | None = None
+    rate_limit_policy: str | None = None
+    rate_limit: str | None = None
 
 
 @final
@@ -394,11 +406,23 @@ class PageLaterTextHtml(Sealed):
             schema="/components/headers/RetryAfter/schema",
             required=True,
         ),
+        Header(
+            name="RateLimit-Policy",
+            argument="rate_limit_policy",
+            schema="/components/headers/RateLimitPolicy/schema",
+        ),
+        Header(
+            name="RateLimit",
+            argument="rate_limit",
+            schema="/components/headers/RateLimit/schema",
+        ),
     )
     body: bytes | AsyncIterable[bytes]
     cache_control: Literal["no-store"]
     retry_after: int
     content_security_policy: str | None = None
+    rate_limit_policy: str | None = None
+    rate_limit: str | None = None
 
 
 @final
@@ -595,9 +619,21 @@ class TooManyRequests(Sealed):
             schema="/components/headers/RetryAfter/schema",
             required=True,
         ),
+        Header(
+            name="RateLimit-Policy",
+            argument="rate_limit_policy",
+            schema="/components/headers/RateLimitPolicy/schema",
+        ),
+        Header(
+            name="RateLimit",
+            argument="rate_limit",
+            schema="/components/headers/RateLimit/schema",
+        ),
     )
     body: models.Problem
     retry_after: int
+    rate_limit_policy: str | None = None
+    rate_limit: str | None = None
 
 
 @final

@@ -11,6 +11,8 @@ ShowAuthorizationResult: TypeAlias = (
     | shared.PageRefusedTextHtml
     | shared.NotAcceptable
     | shared.UnprocessableContent
+    | shared.PageLaterApplicationProblemJson
+    | shared.PageLaterTextHtml
     | shared.InternalServerError
     | shared.ServiceUnavailable
 )

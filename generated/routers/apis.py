@@ -13,6 +13,7 @@ from ..runtime.contract.operation import (
     Media,
     Operation,
     Parameter,
+    RateLimit,
     RequestBody,
     Requirement,
 )
@@ -135,6 +136,7 @@ FIND_APIS: Final = Operation(
         (Requirement(scheme="api_key", scopes=("deployments:read",)),),
         (Requirement(scheme="api_key", scopes=("deployments:write",)),),
     ),
+    rate_limit=RateLimit(name="searches", quota=600, window=60),
     summary="Find an API by its names",
     responses=declared(responses.FindApisResult),
 )

@@ -13,6 +13,7 @@ from ..runtime.contract.operation import (
     Media,
     Operation,
     Parameter,
+    RateLimit,
     RequestBody,
     Requirement,
 )
@@ -81,6 +82,7 @@ VERIFY_CERTIFICATE: Final = Operation(
         (Requirement(scheme="access_token", scopes=("versions:read",)),),
         (Requirement(scheme="api_key", scopes=("versions:read",)),),
     ),
+    rate_limit=RateLimit(name="comparisons", quota=300, window=60),
     summary="Verify a certificate",
     responses=declared(responses.VerifyCertificateResult),
 )

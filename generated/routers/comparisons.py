@@ -14,6 +14,7 @@ from ..runtime.contract.operation import (
     Media,
     Operation,
     Parameter,
+    RateLimit,
     RequestBody,
     Requirement,
 )
@@ -75,6 +76,7 @@ COMPARE_DOCUMENT: Final = Operation(
         (Requirement(scheme="access_token", scopes=("versions:read",)),),
         (Requirement(scheme="api_key", scopes=("versions:read",)),),
     ),
+    rate_limit=RateLimit(name="comparisons", quota=300, window=60),
     summary="Compare a version with a document",
     responses=declared(responses.CompareDocumentResult),
 )
@@ -156,6 +158,7 @@ CREATE_COMPARISON: Final = Operation(
         (Requirement(scheme="access_token", scopes=("versions:read",)),),
         (Requirement(scheme="api_key", scopes=("versions:read",)),),
     ),
+    rate_limit=RateLimit(name="comparisons", quota=300, window=60),
     summary="Compare two versions",
     responses=declared(responses.CreateComparisonResult),
 )

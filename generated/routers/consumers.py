@@ -13,6 +13,7 @@ from ..runtime.contract.operation import (
     Media,
     Operation,
     Parameter,
+    RateLimit,
     RequestBody,
     Requirement,
 )
@@ -127,6 +128,7 @@ FIND_CONSUMERS: Final = Operation(
         (Requirement(scheme="api_key", scopes=("deployments:read",)),),
         (Requirement(scheme="api_key", scopes=("deployments:write",)),),
     ),
+    rate_limit=RateLimit(name="searches", quota=600, window=60),
     summary="Find a consumer by its names",
     responses=declared(responses.FindConsumersResult),
 )
@@ -337,6 +339,7 @@ REGISTER_CONSUMER_VERSION: Final = Operation(
         (Requirement(scheme="access_token", scopes=("consumers:write",)),),
         (Requirement(scheme="api_key", scopes=("consumers:write",)),),
     ),
+    rate_limit=RateLimit(name="publications", quota=300, window=60),
     summary="Register a version of a consumer",
     responses=declared(responses.RegisterConsumerVersionResult),
 )

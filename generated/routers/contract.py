@@ -11,6 +11,7 @@ from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Operation,
     Parameter,
+    RateLimit,
 )
 from ..runtime.responses.declared import declared, kinds_of
 
@@ -28,6 +29,7 @@ GET_CONTRACT_YAML: Final = Operation(
             schema="/components/parameters/IfNoneMatch/schema",
         ),
     ),
+    rate_limit=RateLimit(name="documents", quota=600, window=60, by="address"),
     summary="This contract, byte for byte",
     responses=declared(responses.GetContractYamlResult),
 )
@@ -46,6 +48,7 @@ GET_CONTRACT_JSON: Final = Operation(
             schema="/components/parameters/IfNoneMatch/schema",
         ),
     ),
+    rate_limit=RateLimit(name="documents", quota=600, window=60, by="address"),
     summary="This contract as JSON",
     responses=declared(responses.GetContractJsonResult),
 )
@@ -56,6 +59,7 @@ GET_DOCUMENTATION: Final = Operation(
     path="/docs",
     tag="contract",
     source="#/paths/~1docs/get",
+    rate_limit=RateLimit(name="documents", quota=600, window=60, by="address"),
     summary="Interactive documentation",
     responses=declared(responses.GetDocumentationResult),
 )
@@ -81,6 +85,7 @@ GET_DOCUMENTATION_ASSET: Final = Operation(
             schema="/components/parameters/IfNoneMatch/schema",
         ),
     ),
+    rate_limit=RateLimit(name="documents", quota=600, window=60, by="address"),
     summary="A script or style of the documentation page",
     responses=declared(responses.GetDocumentationAssetResult),
 )

@@ -13,6 +13,7 @@ from ..runtime.contract.operation import (
     Media,
     Operation,
     Parameter,
+    RateLimit,
     RequestBody,
     Requirement,
 )
@@ -341,6 +342,7 @@ CAN_I_DEPLOY_API: Final = Operation(
             ),
         ),
     ),
+    rate_limit=RateLimit(name="comparisons", quota=300, window=60),
     summary="Ask whether a version of an API may go into an environment",
     responses=declared(responses.CanIDeployApiResult),
 )
@@ -420,6 +422,7 @@ CAN_I_DEPLOY_CONSUMER: Final = Operation(
             ),
         ),
     ),
+    rate_limit=RateLimit(name="comparisons", quota=300, window=60),
     summary="Ask whether a version of a consumer may go into an environment",
     responses=declared(responses.CanIDeployConsumerResult),
 )

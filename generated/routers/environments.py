@@ -13,6 +13,7 @@ from ..runtime.contract.operation import (
     Media,
     Operation,
     Parameter,
+    RateLimit,
     RequestBody,
     Requirement,
 )
@@ -125,6 +126,7 @@ FIND_ENVIRONMENTS: Final = Operation(
         (Requirement(scheme="api_key", scopes=("deployments:read",)),),
         (Requirement(scheme="api_key", scopes=("deployments:write",)),),
     ),
+    rate_limit=RateLimit(name="searches", quota=600, window=60),
     summary="Find an environment by its names",
     responses=declared(responses.FindEnvironmentsResult),
 )

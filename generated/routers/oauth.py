@@ -12,6 +12,7 @@ from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Media,
     Operation,
+    RateLimit,
     RequestBody,
 )
 from ..runtime.responses.declared import declared, kinds_of
@@ -22,6 +23,7 @@ GET_AUTHORIZATION_SERVER: Final = Operation(
     path="/.well-known/oauth-authorization-server",
     tag="oauth",
     source="#/paths/~1.well-known~1oauth-authorization-server/get",
+    rate_limit=RateLimit(name="documents", quota=600, window=60, by="address"),
     summary="What clients of OAuth need to know",
     responses=declared(responses.GetAuthorizationServerResult),
 )
@@ -32,6 +34,7 @@ GET_SIGNING_KEYS: Final = Operation(
     path="/.well-known/jwks.json",
     tag="oauth",
     source="#/paths/~1.well-known~1jwks.json/get",
+    rate_limit=RateLimit(name="documents", quota=600, window=60, by="address"),
     summary="The keys that access tokens are signed with",
     responses=declared(responses.GetSigningKeysResult),
 )
@@ -50,6 +53,7 @@ CREATE_TOKEN: Final = Operation(
         ),
         required=True,
     ),
+    rate_limit=RateLimit(name="oauth", quota=600, window=60, by="address"),
     summary="Get an access token",
     responses=declared(responses.CreateTokenResult),
 )
@@ -68,6 +72,7 @@ REVOKE_TOKEN: Final = Operation(
         ),
         required=True,
     ),
+    rate_limit=RateLimit(name="oauth", quota=600, window=60, by="address"),
     summary="Revoke a token",
     responses=declared(responses.RevokeTokenResult),
 )
@@ -86,6 +91,7 @@ INTROSPECT_TOKEN: Final = Operation(
         ),
         required=True,
     ),
+    rate_limit=RateLimit(name="oauth", quota=600, window=60, by="address"),
     summary="Is a token good, and what is it for?",
     responses=declared(responses.IntrospectTokenResult),
 )
@@ -104,6 +110,7 @@ AUTHORIZE_DEVICE: Final = Operation(
         ),
         required=True,
     ),
+    rate_limit=RateLimit(name="oauth", quota=600, window=60, by="address"),
     summary="Ask for a code that a person types in elsewhere",
     responses=declared(responses.AuthorizeDeviceResult),
 )

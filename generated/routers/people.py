@@ -13,6 +13,7 @@ from ..runtime.contract.operation import (
     Media,
     Operation,
     Parameter,
+    RateLimit,
     RequestBody,
     Requirement,
 )
@@ -42,6 +43,7 @@ REGISTER_PERSON: Final = Operation(
         ),
         required=True,
     ),
+    rate_limit=RateLimit(name="accounts", quota=120, window=60, by="address"),
     summary="Register",
     responses=declared(responses.RegisterPersonResult),
 )
@@ -138,6 +140,7 @@ PROVE_EMAIL: Final = Operation(
         ),
         required=True,
     ),
+    rate_limit=RateLimit(name="accounts", quota=120, window=60, by="address"),
     summary="Prove an email address",
     responses=declared(responses.ProveEmailResult),
 )
@@ -158,6 +161,7 @@ REQUEST_PASSWORD_RESET: Final = Operation(
         ),
         required=True,
     ),
+    rate_limit=RateLimit(name="accounts", quota=120, window=60, by="address"),
     summary="Ask for a new password",
     responses=declared(responses.RequestPasswordResetResult),
 )
@@ -174,6 +178,7 @@ RESET_PASSWORD: Final = Operation(
         ),
         required=True,
     ),
+    rate_limit=RateLimit(name="accounts", quota=120, window=60, by="address"),
     summary="Set a new password without the old one",
     responses=declared(responses.ResetPasswordResult),
 )

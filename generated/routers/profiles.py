@@ -10,6 +10,7 @@ from ..runtime.app.routing import ContractRouter, OperationGroup
 from ..runtime.app.serving import Endpoint
 from ..runtime.contract.operation import (
     Operation,
+    RateLimit,
 )
 from ..runtime.responses.declared import declared, kinds_of
 
@@ -19,6 +20,7 @@ LIST_PROFILES: Final = Operation(
     path="/v1/profiles",
     tag="profiles",
     source="#/paths/~1v1~1profiles/get",
+    rate_limit=RateLimit(name="documents", quota=600, window=60, by="address"),
     summary="List the profiles",
     responses=declared(responses.ListProfilesResult),
 )

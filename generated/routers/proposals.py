@@ -14,6 +14,7 @@ from ..runtime.contract.operation import (
     Media,
     Operation,
     Parameter,
+    RateLimit,
     RequestBody,
     Requirement,
 )
@@ -108,6 +109,7 @@ CREATE_PROPOSAL: Final = Operation(
         (Requirement(scheme="access_token", scopes=("proposals:write",)),),
         (Requirement(scheme="api_key", scopes=("proposals:write",)),),
     ),
+    rate_limit=RateLimit(name="publications", quota=300, window=60),
     summary="Propose a change of an API",
     responses=declared(responses.CreateProposalResult),
 )
@@ -355,6 +357,7 @@ ADD_REVISION: Final = Operation(
         (Requirement(scheme="access_token", scopes=("proposals:write",)),),
         (Requirement(scheme="api_key", scopes=("proposals:write",)),),
     ),
+    rate_limit=RateLimit(name="publications", quota=300, window=60),
     summary="Add a document to a proposal",
     responses=declared(responses.AddRevisionResult),
 )
@@ -392,6 +395,7 @@ REBASE_PROPOSAL: Final = Operation(
         (Requirement(scheme="access_token", scopes=("proposals:write",)),),
         (Requirement(scheme="api_key", scopes=("proposals:write",)),),
     ),
+    rate_limit=RateLimit(name="publications", quota=300, window=60),
     summary="Bring what was published since into a proposal",
     responses=declared(responses.RebaseProposalResult),
 )

@@ -13,6 +13,7 @@ from ..runtime.contract.operation import (
     Media,
     Operation,
     Parameter,
+    RateLimit,
     RequestBody,
     Requirement,
 )
@@ -179,6 +180,7 @@ SIGN_PROPOSAL: Final = Operation(
             ),
         ),
     ),
+    rate_limit=RateLimit(name="publications", quota=300, window=60),
     summary="Sign a proposal",
     responses=declared(responses.SignProposalResult),
 )

@@ -13,6 +13,7 @@ from ..runtime.contract.operation import (
     Media,
     Operation,
     Parameter,
+    RateLimit,
     RequestBody,
     Requirement,
 )
@@ -57,6 +58,7 @@ CREATE_SESSION: Final = Operation(
     body=RequestBody(
         content=(Media(media_type="application/json", schema="Login"),), required=True
     ),
+    rate_limit=RateLimit(name="sessions", quota=300, window=60, by="address"),
     summary="Log in",
     responses=declared(responses.CreateSessionResult),
 )
@@ -73,6 +75,7 @@ REFRESH_SESSION: Final = Operation(
         ),
         required=True,
     ),
+    rate_limit=RateLimit(name="sessions", quota=300, window=60, by="address"),
     summary="Exchange a refresh token for new tokens",
     responses=declared(responses.RefreshSessionResult),
 )

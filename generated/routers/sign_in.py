@@ -13,6 +13,7 @@ from ..runtime.contract.operation import (
     Media,
     Operation,
     Parameter,
+    RateLimit,
     RequestBody,
 )
 from ..runtime.responses.declared import declared, kinds_of
@@ -105,6 +106,7 @@ SHOW_AUTHORIZATION: Final = Operation(
             explode=True,
         ),
     ),
+    rate_limit=RateLimit(name="oauth", quota=600, window=60, by="address"),
     summary="Where a client sends a person to be allowed something",
     responses=declared(responses.ShowAuthorizationResult),
 )
@@ -139,6 +141,7 @@ ANSWER_AUTHORIZATION: Final = Operation(
         ),
         required=True,
     ),
+    rate_limit=RateLimit(name="oauth", quota=600, window=60, by="address"),
     summary="What a person does on the page",
     responses=declared(responses.AnswerAuthorizationResult),
 )
@@ -175,6 +178,7 @@ SHOW_DEVICE: Final = Operation(
             explode=True,
         ),
     ),
+    rate_limit=RateLimit(name="oauth", quota=600, window=60, by="address"),
     summary="Where a person types in the code that a device shows",
     responses=declared(responses.ShowDeviceResult),
 )
@@ -209,6 +213,7 @@ ANSWER_DEVICE: Final = Operation(
         ),
         required=True,
     ),
+    rate_limit=RateLimit(name="oauth", quota=600, window=60, by="address"),
     summary="What a person does on the page of a device",
     responses=declared(responses.AnswerDeviceResult),
 )

@@ -14,6 +14,7 @@ from ..runtime.contract.operation import (
     Media,
     Operation,
     Parameter,
+    RateLimit,
     RequestBody,
     Requirement,
 )
@@ -158,6 +159,7 @@ RECORD_VERIFICATION: Final = Operation(
         (Requirement(scheme="access_token", scopes=("deployments:write",)),),
         (Requirement(scheme="api_key", scopes=("deployments:write",)),),
     ),
+    rate_limit=RateLimit(name="publications", quota=300, window=60),
     summary="Record what a test run of a build came to",
     responses=declared(responses.RecordVerificationResult),
 )

@@ -14,6 +14,7 @@ from ..runtime.contract.operation import (
     Media,
     Operation,
     Parameter,
+    RateLimit,
     RequestBody,
     Requirement,
 )
@@ -113,6 +114,7 @@ PUBLISH_VERSION: Final = Operation(
         (Requirement(scheme="access_token", scopes=("versions:write",)),),
         (Requirement(scheme="api_key", scopes=("versions:write",)),),
     ),
+    rate_limit=RateLimit(name="publications", quota=300, window=60),
     summary="Publish a contract",
     responses=declared(responses.PublishVersionResult),
 )

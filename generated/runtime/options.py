@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 
 from .http.context import Context
 from .http.cross_origin import checked
+from .limits.rate_limits import RateLimits
 
 
 def holder(context: Context) -> Hashable:
@@ -55,8 +56,11 @@ class Options:
         event_stream_interval: seconds without an event after which a stream of
             server-sent events sends a comment, lest the connection be taken for dead;
             0 for never.
-        holder: tells whom the check of a large body counts for: those who wait for one
-            take turns. The principal by default, or the client's address.
+        holder: tells whom the check of a large body counts for, as those who wait for
+            one take turns, and a request whose limit is by caller. The principal by
+            default, or the client's address.
+        rate_limits: counts requests to operations with an `x-rate-limit`; by default
+            in the memory of this process, which other processes know nothing of.
         fallback: an ASGI application that gets the requests to operations which are not
             implemented, instead of their being answered with 501: such as a mock of the
             contract, or what passes them on to an older service.
@@ -78,6 +82,7 @@ class Options:
     ignore_unknown_query: bool = False
     event_stream_interval: float = 15.0
     holder: Callable[[Context], Hashable] = holder
+    rate_limits: RateLimits | None = None
     fallback: ASGIApp | None = None
     allowed_origins: tuple[str, ...] = ()
     telemetry: bool = False

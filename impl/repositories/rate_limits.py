@@ -34,7 +34,7 @@ _ATTEMPT = (
         set_={"arrival": func.greatest(limits.c.arrival, _NOW) + _INTERVAL},
         where=limits.c.arrival <= _NOW + _TOLERANCE,
     )
-    .returning(limits.c.bucket)
+    .returning(extract("epoch", limits.c.arrival - _NOW).cast(Float))
 )
 _WAIT = select(
     extract("epoch", limits.c.arrival - _TOLERANCE - _NOW).cast(Float)
@@ -54,9 +54,22 @@ async def attempt(
     One attempt per `interval` on average, and as many at once as `tolerance` holds
     intervals, plus one.
     """
-    values = {"of_bucket": bucket, "interval": interval, "tolerance": tolerance}
-    if await rows.value(work, _ATTEMPT, values) is not None:
+    if await take(work, bucket, interval, tolerance) is not None:
         return None
+    return await wait(work, bucket, tolerance)
+
+
+async def take(
+    work: UnitOfWork, bucket: bytes, interval: timedelta, tolerance: timedelta
+) -> float | None:
+    """Count one attempt; return when all is given back, in seconds, or None."""
+    values = {"of_bucket": bucket, "interval": interval, "tolerance": tolerance}
+    left: float | None = await rows.value(work, _ATTEMPT, values)
+    return left
+
+
+async def wait(work: UnitOfWork, bucket: bytes, tolerance: timedelta) -> float:
+    """Return how many seconds to wait for the next attempt."""
     values = {"of_bucket": bucket, "tolerance": tolerance}
     return max(0.0, await rows.value(work, _WAIT, values) or 0.0)
 

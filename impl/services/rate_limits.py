@@ -16,6 +16,8 @@ from impl.repositories import rate_limits
 from impl.security.keys import derive
 
 _LONGEST_WAIT: Final = 86_400
+# Without a wait there would be nothing to tell the client.
+_SHORTEST: Final = 1e-3
 _REMEMBERED: Final = 4096
 _MINUTE: Final = timedelta(minutes=1)
 
@@ -37,6 +39,18 @@ class Rate:
     def tolerance(self) -> timedelta:
         """How much earlier than at the steady rate an attempt may come."""
         return self.interval * (self.count - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """So many attempts were counted, and `full_in` seconds from now none of them are.
+
+    If it was none, there is one in `wait` seconds.
+    """
+
+    count: int = 0
+    full_in: float = 0.0
+    wait: float = 0.0
 
 
 Subject = tuple[Rate, str]
@@ -68,6 +82,27 @@ class RateLimiter:
         if longest := max(waits):
             raise RateLimited(min(_LONGEST_WAIT, math.ceil(longest)))
 
+    async def take(self, rate: Rate, of: str, most: int) -> Taken:
+        """Count up to `most` attempts of one subject, as many as there are, or one.
+
+        Raises:
+            Unavailable: the count is not to be had.
+        """
+        bucket = self._bucket(rate, of)
+        if wait := self._remembered_wait(bucket):
+            return Taken(wait=wait)
+        async with self._database.begin() as work:
+            for count in dict.fromkeys((most, 1)):
+                interval = rate.interval * count
+                tolerance = rate.tolerance - rate.interval * (count - 1)
+                full_in = await rate_limits.take(work, bucket, interval, tolerance)
+                if full_in is not None:
+                    await work.commit()
+                    return Taken(count, full_in)
+            wait = max(await rate_limits.wait(work, bucket, rate.tolerance), _SHORTEST)
+        self._remember(bucket, wait)
+        return Taken(wait=wait)
+
     async def undo(self, work: UnitOfWork, *subjects: Subject) -> None:
         """Take an attempt back that turned out to be none of those that count."""
         for bucket, rate in self._buckets(subjects):
@@ -82,8 +117,7 @@ class RateLimiter:
                     work, bucket, rate.interval, rate.tolerance
                 )
                 if wait is not None:
-                    # Without a wait there would be nothing to tell the client.
-                    wait = max(wait, 1e-3)
+                    wait = max(wait, _SHORTEST)
                     self._remember(bucket, wait)
                 waits.append(wait or 0.0)
             if not any(waits):

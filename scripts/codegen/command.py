@@ -40,6 +40,8 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
 
 x-max-body on an operation, a requestBody or a media type says how many bytes a body may
 have; else the bounds of its schema do, and where there are none it may have 64 KiB.
+x-rate-limit on an operation, or in the root for all, says how often it may be asked
+for: {quota: 60, window: 60, by: address}.
 
 Values that a format has and its Python type can't hold (the year 0, a leap second, a
 tenth of a microsecond, an int64 of more than 64 bits) are refused as what is not of the

@@ -32,6 +32,7 @@ def quick_start(warm_servers: WarmServers) -> Iterator[None]:
 def generous(settings: Settings) -> Settings:
     rates = dict.fromkeys(
         (
+            "declared_rate_factor",
             "login_rate_account",
             "login_rate_address",
             "registration_rate_address",

@@ -13,6 +13,7 @@ from ..contract.operation import SecurityScheme
 from ..errors.errors import Errors
 from ..http.context import Context
 from ..http.refusal import Refusal
+from ..limits.rate_limits import RateLimits, RateLimitsInMemory
 from ..options import Options
 from ..security.authorisation import Security
 
@@ -38,6 +39,7 @@ class Runtime:
     security: Security = field(init=False)
     errors: Errors = field(init=False)
     checker: Checker = field(init=False)
+    rate_limits: RateLimits = field(init=False)
 
     def __post_init__(self) -> None:
         security = Security(self.schemes, self.authenticator)
@@ -45,6 +47,9 @@ class Runtime:
         object.__setattr__(self, "errors", Errors(self.gate))
         checker = Checker(self.gate, self.options.max_body_values)
         object.__setattr__(self, "checker", checker)
+        options = self.options
+        limiter = options.rate_limits or RateLimitsInMemory(options.holder)
+        object.__setattr__(self, "rate_limits", limiter)
 
     @property
     def gate(self) -> Gate:

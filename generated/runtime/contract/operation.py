@@ -147,6 +147,21 @@ class SecurityScheme:
 
 
 @dataclass(frozen=True, slots=True)
+class RateLimit:
+    """How often something may be asked for: the contract's `x-rate-limit`.
+
+    That is `quota` times in `window` seconds, for each caller, for each client address
+    or for all together, as `by` says. Operations whose limits have one name count
+    together.
+    """
+
+    name: str
+    quota: int
+    window: int
+    by: Literal["caller", "address", "everybody"] = "caller"
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One operation of the contract.
 
@@ -165,6 +180,7 @@ class Operation:
     body: RequestBody | None = None
     responses: tuple[ResponseSpec, ...] = ()
     security: tuple[tuple[Requirement, ...], ...] = ()
+    rate_limit: RateLimit | None = None
     deprecated: bool = False
     summary: str = ""
 

@@ -42,6 +42,7 @@ _CODES = {
     415: "unsupported_media_type",
     422: "invalid_request",
     428: "precondition_required",
+    429: "rate_limited",
     500: "internal_error",
 }
 
@@ -62,6 +63,8 @@ def reachable_errors(operation: Operation) -> set[int]:
         errors |= {413, 415}
         if any(map(_is_read, operation.body.content)):
             errors.add(422)
+    if operation.rate_limit:
+        errors.add(429)
     return {settled(operation, status) for status in errors}
 
 

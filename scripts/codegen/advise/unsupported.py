@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.openapi.keywords import DOCUMENTATION
 from impl.engine.openapi.pointers import escape
+from scripts.codegen.advise.rate_limits import rate_limit_faults
 from scripts.codegen.load.diagnostics import diagnostic
 from scripts.codegen.lower.bodies import MAX_BODY
 from scripts.codegen.lower.responses import HEADER_NAME, has_no_content
@@ -45,6 +46,7 @@ def unsupported(source: Source) -> Iterator[Fault]:
             if place not in seen:
                 seen.add(place)
                 yield from _limit(source, place)
+    yield from rate_limit_faults(source)
     yield from _messages(source)
     yield from _dynamic(source)
 

@@ -86,6 +86,16 @@ CATALOGUE: Final = {
         "Servers with a path",
         "Pass it on: create_app(prefix=…), or include_router(…, prefix=…).",
     ),
+    "CG411": Entry(
+        "Not a rate limit",
+        "Write it as {quota: 60, window: 60, by: address}: so many requests in so many "
+        "seconds, by caller, address or everybody; or false for none.",
+    ),
+    "CG412": Entry(
+        "Rate limits of one name that differ",
+        "Limits of one name count together: give each a name of its own, or say the "
+        "same of both.",
+    ),
     "CG501": _warning(
         "Body that is not checked",
         "Offer application/json as well, or check it in the implementation.",

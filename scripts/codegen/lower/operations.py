@@ -16,6 +16,7 @@ from scripts.codegen.lower.held import is_held
 from scripts.codegen.lower.identifiers import Names, pascal_case, snake_case
 from scripts.codegen.lower.naming import Naming
 from scripts.codegen.lower.package import Argument, CompiledEndpoint, Group
+from scripts.codegen.lower.rate_limits import rate_limit_of
 from scripts.codegen.lower.responses import Responses
 from scripts.codegen.lower.schemas import default_of
 from scripts.codegen.lower.security import security_of
@@ -115,6 +116,7 @@ class Lowering:
             body=body,
             responses=responses,
             security=security_of(node, self._source),
+            rate_limit=None if received else rate_limit_of(node, self._source, wire_id),
             deprecated=node.get("deprecated", False),
             summary=node.get("summary", ""),
         )

@@ -10,6 +10,7 @@ from ..bodies.uploads import Spool
 from ..http.answers import Receive
 from ..http.headers import Headers
 from ..http.lazy_events import LazyEvent
+from ..limits.rate_limits import Allowance
 
 
 @dataclass(slots=True)
@@ -17,7 +18,8 @@ class Exchange:
     """A request on its way: the ASGI scope and channel, and what is known so far.
 
     `spools` are the files that it has brought; `body_read` is set when its body has
-    been read, if it may have one.
+    been read, if it may have one. `allowance` is how far its rate limit is used up,
+    once it has been counted.
     """
 
     scope: dict[str, Any]
@@ -27,6 +29,7 @@ class Exchange:
     path: Mapping[str, str]
     spools: list[Spool] = field(default_factory=list)
     body_read: LazyEvent | None = None
+    allowance: Allowance | None = None
 
     async def receive_body(self) -> MutableMapping[str, Any]:
         """Return the next message, and notice the last one of the body."""

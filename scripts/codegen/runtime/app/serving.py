@@ -29,6 +29,7 @@ from ..responses.sealed import Seal, SealBroken, Sealed
 from ..syntax.media_types import accepted
 from ..vocabulary.methods import SAFE_METHODS
 from .configuration import Runtime
+from .counting import count, tell_allowance
 from .exchange import Exchange
 
 log = logging.getLogger(__name__)
@@ -115,6 +116,7 @@ class Serving:
             answer = await self._answer(exchange, context)
             if context.unconfirmed:
                 answer = await self._confirmed(answer, exchange, context)
+            tell_allowance(answer.headers, exchange)
             return answer
         finally:
             # A stream may still take from what was uploaded.
@@ -181,7 +183,7 @@ class Serving:
             self._tell_failed(error, context)
 
     async def _admit(self, exchange: Exchange, context: Context) -> dict[str, Any]:
-        scope, headers = exchange.scope, exchange.headers
+        runtime, scope, headers = self._runtime, exchange.scope, exchange.headers
         # A long head is read in a thread, lest others wait for it.
         size = len(scope.get("query_string", b"")) + len(scope["path"]) + headers.size
         is_long = size // _PER_PART > AT_ONCE
@@ -190,9 +192,14 @@ class Serving:
             if is_long
             else _head(scope, headers)
         )
+        limit = self.operation.rate_limit
+        if limit is not None and limit.by != "caller":
+            await count(limit, exchange, context, runtime.rate_limits)
         # Who may not enter is told nothing about how to ask.
         if self.operation.security:
             await self._runtime.security.authorise(context, query, cookies)
+        if limit is not None and limit.by == "caller":
+            await count(limit, exchange, context, runtime.rate_limits)
         if unreadable is not None:
             raise unreadable
         self._negotiate(headers.get("accept"))

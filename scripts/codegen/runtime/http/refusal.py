@@ -140,6 +140,13 @@ def precondition_required(detail: str) -> Refusal:
     return Refusal(428, "precondition_required", detail)
 
 
+def rate_limited(retry_after: int) -> Refusal:
+    """Return the refusal of what was asked for too often (RFC 6585, §4)."""
+    detail = f"Too many requests. Try again in {retry_after} s."
+    headers = {"Retry-After": str(retry_after)}
+    return Refusal(429, "rate_limited", detail, headers=headers)
+
+
 def internal_error() -> Refusal:
     """Return the answer to a fault of the service; the log holds the reason."""
     detail = "The service failed; quote request_id when you report it."

@@ -1,0 +1,78 @@
+"""How often an operation may be asked for, counted for all replicas at once.
+
+What is asked for much is counted ahead: a process takes several requests of a caller
+from the database by one statement, and serves the next ones out of them. So never more
+are served than may be, and a caller whose requests go to many processes loses little.
+"""
+
+import asyncio
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Final
+
+from impl.services.rate_limits import Rate, RateLimiter
+
+_CALLERS: Final = 4096
+# This part of a quota is taken at once, and never more than so many.
+_PART: Final = 20
+_MOST: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class UsedUp:
+    """How far a rate is used up: `full_in` seconds from now, not at all.
+
+    If there was nothing left there is again in `wait` seconds.
+    """
+
+    full_in: float = 0.0
+    wait: float = 0.0
+
+
+@dataclass(slots=True)
+class _Advance:
+    """Requests of one caller that were counted and have not come yet."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    left: int = 0
+    until: float = 0.0
+    full_at: float = 0.0
+
+
+class DeclaredRates:
+    """Counts requests to operations whose rates the contract declares."""
+
+    def __init__(self, limiter: RateLimiter) -> None:
+        self._limiter = limiter
+        self._advances: OrderedDict[tuple[str, str], _Advance] = OrderedDict()
+
+    async def take(self, rate: Rate, of: str) -> UsedUp:
+        """Count a request, unless the rate is used up.
+
+        Raises:
+            Unavailable: the count is not to be had.
+        """
+        advance = self._advance(rate.name, of)
+        async with advance.lock:
+            if advance.left == 0 or time.monotonic() >= advance.until:
+                most = max(1, min(_MOST, rate.count // _PART))
+                taken = await self._limiter.take(rate, of, most)
+                if not taken.count:
+                    return UsedUp(wait=taken.wait)
+                now = time.monotonic()
+                advance.left = taken.count
+                # By then they have been given back, and others may have taken them.
+                advance.until = now + taken.count * rate.interval.total_seconds()
+                advance.full_at = now + taken.full_in
+            advance.left -= 1
+            untouched = advance.left * rate.interval.total_seconds()
+            full_in = advance.full_at - untouched - time.monotonic()
+            return UsedUp(full_in=max(0.0, full_in))
+
+    def _advance(self, name: str, of: str) -> _Advance:
+        advance = self._advances.setdefault((name, of), _Advance())
+        self._advances.move_to_end((name, of))
+        if len(self._advances) > _CALLERS:
+            self._advances.popitem(last=False)
+        return advance

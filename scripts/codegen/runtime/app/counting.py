@@ -1,0 +1,34 @@
+"""Counts requests against rate limits, and says in answers what is left."""
+
+from __future__ import annotations
+
+from ..contract.operation import RateLimit
+from ..http.answers import RawHeaders
+from ..http.context import Context
+from ..http.refusal import rate_limited
+from ..limits.rate_limits import RateLimits
+from .exchange import Exchange
+
+
+async def count(
+    limit: RateLimit, exchange: Exchange, context: Context, limits: RateLimits
+) -> None:
+    """Count a request against its limit; once, even if it is begun anew.
+
+    Raises:
+        Refusal: 429, the limit is used up.
+    """
+    if exchange.allowance is None:
+        allowance = exchange.allowance = await limits.take(limit, context)
+        if allowance is not None and allowance.retry_after:
+            raise rate_limited(allowance.retry_after)
+
+
+def tell_allowance(headers: RawHeaders, exchange: Exchange) -> None:
+    """Have the header fields of an answer say what is left, if that was counted."""
+    if exchange.allowance is not None:
+        fields = exchange.allowance.fields()
+        names = {name for name, _ in fields}
+        # An operation may have declared them, whoever has filled them in.
+        headers[:] = [each for each in headers if each[0].lower() not in names]
+        headers += fields

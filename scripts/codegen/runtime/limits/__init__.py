@@ -1,0 +1,1 @@
+"""How often operations may be asked for."""
