@@ -1,0 +1,1 @@
+"""What standards demand, item by item."""
