@@ -22,6 +22,7 @@ from impl.services.own_password import OwnPassword
 from impl.services.password_hashing import Passwords
 from impl.services.password_resets import PasswordResets
 from impl.services.people import People
+from impl.services.personal_data import PersonalData
 from impl.services.post import Post
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import RateLimiter
@@ -36,7 +37,7 @@ class Accounts:
     Attributes:
         people, members, invitations, second_factor: the ports' implementations.
         second_factors: what log-in asks for a code.
-        registering, proofs, resets, belonging, inviting: what pages ask.
+        registering, proofs, resets, belonging, inviting, personal: what pages ask.
     """
 
     def __init__(
@@ -79,8 +80,9 @@ class Accounts:
         self.inviting = Invitations(
             database, limiter, rules.invitations(settings), quotas, self._post
         )
+        self.personal = PersonalData(database)
         self.people = PeopleHandler(
-            *(self.registering, self.proofs, self.resets), idempotency
+            *(self.registering, self.proofs, self.resets, self.personal), idempotency
         )
         self.members = MembersHandler(self.belonging, pager, idempotency)
         self.second_factor = SecondFactorHandler(self.second_factors)

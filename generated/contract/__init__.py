@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:803927988e51b174ab4a36f90cc9e5031e16291ad447a041f7eabed5e6c9052b",
+    digest="sha256:6af1ddc537f5229258d8623a3bcaebfffa6b57a6d623adcf94e8a0b60fbe3b29",
 )

@@ -77,6 +77,23 @@ class PeoplePort(Protocol):
         """
         ...
 
+    async def export_me(
+        self,
+        context: Context,
+    ) -> responses.ExportMeResult:
+        """Take along all that is stored about oneself
+
+        One JSON document, `format` `countersign.person/1`: `records` has, by the
+        name of each table, what its rows say of the person: the account, sessions,
+        memberships, invitations, what was allowed to programs, what they proposed,
+        reviewed, said and published, and each step of theirs on record. Left out
+        are secrets and digests that something is checked against, and documents,
+        which are their teams'.
+
+        `#/paths/~1v1~1people~1me~1export/get` in the contract.
+        """
+        ...
+
     async def request_email_proof(
         self,
         context: Context,
@@ -155,6 +172,10 @@ class UnimplementedPeople:
         raise not_implemented(context)
 
     async def update_me(self, context: Context, **_: object) -> NoReturn:
+        """Refuse: not implemented."""
+        raise not_implemented(context)
+
+    async def export_me(self, context: Context, **_: object) -> NoReturn:
         """Refuse: not implemented."""
         raise not_implemented(context)
 

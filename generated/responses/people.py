@@ -1,6 +1,7 @@
 """Sealed responses of the tag `people`: an operation can give no other."""
 
-from typing import TypeAlias, final
+from collections.abc import AsyncIterable
+from typing import Literal, TypeAlias, final
 
 from .. import models
 from ..runtime.contract.operation import Header
@@ -151,6 +152,48 @@ UpdateMeResult: TypeAlias = (
     | shared.UnsupportedMediaType
     | shared.UnprocessableContent
     | shared.PreconditionRequired
+    | shared.TooManyRequests
+    | shared.InternalServerError
+    | shared.ServiceUnavailable
+)
+
+
+@final
+class ExportMe200(Sealed):
+    """The document.
+
+    `#/paths/~1v1~1people~1me~1export/get/responses/200` in the contract.
+    """
+
+    status_code = "200"
+    media_type = "application/json"
+    body_type = bytes
+    headers = (
+        Header(
+            name="Cache-Control",
+            argument="cache_control",
+            schema="/components/headers/NoStore/schema",
+            required=True,
+        ),
+        Header(
+            name="Content-Disposition",
+            argument="content_disposition",
+            schema="/paths/~1v1~1people~1me~1export/get/responses/200/headers/Content-Disposition/schema",
+            required=True,
+        ),
+    )
+    body: bytes | AsyncIterable[bytes]
+    cache_control: Literal["no-store"]
+    content_disposition: Literal['attachment; filename="countersign-account.json"']
+
+
+ExportMeResult: TypeAlias = (
+    ExportMe200
+    | shared.BadRequest
+    | shared.Unauthorized
+    | shared.Forbidden
+    | shared.NotAcceptable
+    | shared.UnprocessableContent
     | shared.TooManyRequests
     | shared.InternalServerError
     | shared.ServiceUnavailable

@@ -117,6 +117,18 @@ UPDATE_ME: Final = Operation(
     responses=declared(responses.UpdateMeResult),
 )
 
+EXPORT_ME: Final = Operation(
+    operation_id="export_me",
+    method="GET",
+    path="/v1/people/me/export",
+    tag="people",
+    source="#/paths/~1v1~1people~1me~1export/get",
+    security=((Requirement(scheme="access_token", scopes=("people:read",)),),),
+    rate_limit=RateLimit(name="exports", quota=20, window=3600),
+    summary="Take along all that is stored about oneself",
+    responses=declared(responses.ExportMeResult),
+)
+
 REQUEST_EMAIL_PROOF: Final = Operation(
     operation_id="request_email_proof",
     method="POST",
@@ -213,6 +225,11 @@ def group(port: PeoplePort | None) -> OperationGroup:
             body_types={
                 "application/merge-patch+json": models.PersonPatch,
             },
+        ),
+        Endpoint(
+            EXPORT_ME,
+            served.handler("export_me"),
+            results=kinds_of(responses.ExportMeResult),
         ),
         Endpoint(
             REQUEST_EMAIL_PROOF,

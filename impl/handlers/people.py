@@ -11,6 +11,7 @@ from impl.records import Person
 from impl.services.email_proofs import EmailProofs
 from impl.services.password_resets import PasswordResets
 from impl.services.people import People, PersonChange, Registration
+from impl.services.personal_data import PersonalData
 
 
 class PeopleHandler:
@@ -21,9 +22,11 @@ class PeopleHandler:
         people: People,
         proofs: EmailProofs,
         resets: PasswordResets,
+        personal: PersonalData,
         idempotency: IdempotencyKeys,
     ) -> None:
         self._people = people
+        self._personal = personal
         self._proofs = proofs
         self._resets = resets
         self._idempotency = idempotency
@@ -74,6 +77,14 @@ class PeopleHandler:
         """Remove the caller's account."""
         await self._people.delete(caller_of(context), strong_tags(if_match))
         return responses.DeleteMe204()
+
+    async def export_me(self, context: Context) -> responses.ExportMe200:
+        """Answer with all that is stored about the caller."""
+        return responses.ExportMe200(
+            body=await self._personal.export(caller_of(context)),
+            cache_control="no-store",
+            content_disposition='attachment; filename="countersign-account.json"',
+        )
 
     async def request_email_proof(
         self, context: Context

@@ -10,13 +10,14 @@ from impl.security import ids
 from impl.services.browser_sessions import BrowserSessions
 from impl.services.grants import Grants
 from impl.services.people import People, PersonChange
+from impl.services.personal_data import PersonalData
 from impl.services.second_factors import SecondFactors
 from impl.services.sessions import Sessions
 from impl.services.teams import Teams
 from impl.web import forms
 from impl.web.browsers import Browsers
 from impl.web.taking import Trouble, id_in, showing, tags_in, taking
-from impl.web.visits import PageVisit, Route, SignInNeeded, gone_to
+from impl.web.visits import PageVisit, Route, SignInNeeded, downloaded, gone_to
 
 _MOST: Final = 50
 
@@ -32,6 +33,7 @@ class AccountServices:
     factors: SecondFactors
     grants: Grants
     teams: Teams
+    personal: PersonalData
 
 
 class AccountPages:
@@ -47,6 +49,7 @@ class AccountPages:
         deletion = taking(self._delete, self._deletion)
         return (
             Route("/account", showing(self._account)),
+            Route("/account/export", self._export),
             Route("/account/sessions", None, taking(self._end, self._account)),
             Route("/account/grants", None, taking(self._revoke, self._account)),
             Route("/account/profile", showing(self._profile), profile),
@@ -71,6 +74,10 @@ class AccountPages:
             "factor": await asked.factors.get(caller),
         }
         return trouble.shown(visit, "account", values)
+
+    async def _export(self, visit: PageVisit) -> Answer:
+        document = await self._services.personal.export(visit.caller)
+        return downloaded(document, "application/json", "countersign-account.json")
 
     async def _end(self, visit: PageVisit) -> Answer:
         if visit.form.get("id") == "others":

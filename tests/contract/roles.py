@@ -39,6 +39,7 @@ LEAST: Mapping[str, Role | None] = {
     "update_me": None,
     "delete_me": None,
     "request_email_proof": None,
+    "export_me": None,
     "get_second_factor": None,
     "begin_second_factor": None,
     "confirm_second_factor": None,
