@@ -1,0 +1,1 @@
+"""Making a release: what scripts/release checks, writes and tags."""

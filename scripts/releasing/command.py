@@ -1,0 +1,111 @@
+"""What scripts/release does and says."""
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from impl.engine.comparison.verdicts.semantic_versions import parse
+from scripts.releasing import texts
+from scripts.releasing.arguments import Asked
+from scripts.releasing.checkout import Checkout, Refused
+
+
+def release(checkout: Checkout, asked: Asked) -> int:
+    """Make a release, or say why not; return the exit status."""
+    try:
+        _examine(checkout, asked.version)
+        _make(checkout, asked)
+    except Refused as refused:
+        for line in str(refused).splitlines():
+            print(f"scripts/release: {line}", file=sys.stderr)
+        return 1
+    if asked.dry_run:
+        print(f"Nothing speaks against {asked.version}; nothing has changed.")
+    else:
+        print(f"Tagged v{asked.version}. To publish it: git push --follow-tags")
+    return 0
+
+
+def _examine(checkout: Checkout, version: str) -> None:
+    """Look at what can be seen before anything is tried.
+
+    Raises:
+        Refused: something speaks against a release.
+    """
+    if faults := list(_faults(checkout, version)):
+        raise Refused("\n".join(faults))
+
+
+def _faults(checkout: Checkout, version: str) -> Iterator[str]:
+    """Yield what speaks against a release."""
+    if changed := checkout.changed():
+        yield f"the checkout is not clean: commit, or put away, {len(changed)} changes"
+        yield from changed[:5]
+    tags = checkout.tags()
+    if f"v{version}" in tags:
+        yield f"there is a tag v{version} already"
+    current = _current(checkout)
+    new, old = parse(version), parse(current)
+    if new is None:
+        yield f"{version!r} is no semantic version, such as 0.2.0"
+    elif old is not None and new.precedence <= old.precedence:
+        is_first = version == current and f"v{current}" not in tags
+        if not is_first:
+            yield f"{version} is not above {current}"
+    notes = texts.unreleased(checkout.read(texts.CHANGELOG))
+    if not notes:
+        yield f"{texts.CHANGELOG} says nothing under “Unreleased”: what has changed?"
+
+
+def _current(checkout: Checkout) -> str:
+    """Return which release this is.
+
+    Raises:
+        Refused: files name none, or different ones.
+    """
+    found = {
+        file: texts.number_in(file, checkout.read(file)) or "none"
+        for file in texts.PLACES
+    }
+    if len({*found.values()}) > 1:
+        told = ", ".join(f"{file} {number}" for file, number in found.items())
+        raise Refused(f"files name different releases: {told}")
+    return found["pyproject.toml"]
+
+
+def _make(checkout: Checkout, asked: Asked) -> None:
+    """Write, try, and unless it was only asked for, keep a release.
+
+    Raises:
+        Refused: it fails; nothing has changed.
+    """
+    before, version = f"v{_current(checkout)}", asked.version
+    notes = texts.unreleased(checkout.read(texts.CHANGELOG)) or ""
+    is_kept = False
+    try:
+        _write(checkout, version)
+        checkout.run("generate")
+        if before in checkout.tags():
+            known = f"git:{before}:openapi.yaml"
+            checkout.run("compare", known, "openapi.yaml", "--respect-version")
+        checkout.run("check")
+        if not asked.dry_run:
+            checkout.git("commit", "--quiet", "--all", "-m", f"Release {version}")
+            is_kept = True
+            message = f"Release {version}\n\n{notes}\n"
+            checkout.git(
+                "tag", "--cleanup=verbatim", "-a", f"v{version}", "-m", message
+            )
+    finally:
+        if not is_kept:
+            # It was clean, so that there is nothing to lose.
+            checkout.git("checkout", "--quiet", "HEAD", "--", ".")
+
+
+def _write(checkout: Checkout, version: str) -> None:
+    for file in texts.PLACES:
+        text = texts.renumbered(file, checkout.read(file), version)
+        checkout.write(file, text)
+    today = datetime.now(UTC).date().isoformat()
+    changelog = texts.dated(checkout.read(texts.CHANGELOG), version, today)
+    checkout.write(texts.CHANGELOG, changelog)
