@@ -10,7 +10,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from joserfc import jwe, jwt
-from joserfc.errors import JoseError
+from joserfc.errors import InvalidClaimError, JoseError
 from joserfc.jwk import ECKey, OctKey
 
 from impl.security import ids, sealing
@@ -57,6 +57,19 @@ class Claims:
     client_id: UUID | None = None
     grant_id: UUID | None = None
     team_id: UUID | None = None
+
+
+class _Registry(jwt.JWTClaimsRegistry):
+    """Checks the claims of a token, but not that it was issued in the past.
+
+    A clock that was ahead and is set right, or that of a replica which is behind, would
+    log people out; when a token ends bounds its use, and whether its session is open.
+    """
+
+    def validate_iat(self, value: object) -> None:
+        """Check that it is a time."""
+        if type(value) not in {int, float}:
+            raise InvalidClaimError("iat")
 
 
 def public_key(key: ECKey) -> dict[str, str]:
@@ -192,7 +205,7 @@ def verify(token: str, keys: Mapping[str, ECKey], issuer: str) -> Claims | None:
     key = keys.get(key_id(token) or "")
     if key is None:
         return None
-    registry = jwt.JWTClaimsRegistry(
+    registry = _Registry(
         leeway=LEEWAY,
         iss={"essential": True, "value": issuer},
         aud={"essential": True, "value": issuer},

@@ -71,6 +71,17 @@ async def test_many_addresses_share_one_limit(guarded: Service) -> None:
     assert found[401] + found[429] == 200
 
 
+async def test_a_thousand_addresses_guess_no_more_than_that(guarded: Service) -> None:
+    ada = await guarded.person()
+    assert (await log_in(guarded, ada.email, PASSWORD, HOME)).status_code == 201
+    crowd = [f"203.0.{each >> 8}.{each & 255}" for each in range(1000)]
+    found = await guess(guarded, ada.email, crowd, 1)
+    assert about(50, found[401])
+    assert found[401] + found[429] == 1000
+    # Whom they are after does not notice.
+    assert (await log_in(guarded, ada.email, PASSWORD, HOME)).status_code == 201
+
+
 async def test_the_owner_gets_in_from_where_they_were_before(guarded: Service) -> None:
     ada = await guarded.person()
     assert (await log_in(guarded, ada.email, PASSWORD, HOME)).status_code == 201
