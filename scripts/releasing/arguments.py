@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReleaseOrder:
     """Which release, and whether only to look."""
 
     version: str
     dry_run: bool
 
 
-def asked() -> Asked:
+def asked() -> ReleaseOrder:
     """Return what scripts/release is told."""
     parser = argparse.ArgumentParser(
         prog="scripts/release",
@@ -37,4 +37,4 @@ def asked() -> Asked:
         "--dry-run", action="store_true", help="check, and change nothing"
     )
     given = parser.parse_args()
-    return Asked(given.version, given.dry_run)
+    return ReleaseOrder(given.version, given.dry_run)

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 
-class Refused(Exception):
+class ReleaseRefused(Exception):
     """There is no release; each line says why, or what failed."""
 
 
@@ -23,12 +23,12 @@ class Checkout:
         """Return the text of a file.
 
         Raises:
-            Refused: there is none.
+            ReleaseRefused: there is none.
         """
         try:
             return (self.root / file).read_text("utf-8")
         except OSError as error:
-            raise Refused(f"{file}: {error.strerror}") from error
+            raise ReleaseRefused(f"{file}: {error.strerror}") from error
 
     def write(self, file: str, text: str) -> None:
         """Write the text of a file."""
@@ -38,7 +38,7 @@ class Checkout:
         """Return what Git says.
 
         Raises:
-            Refused: it fails, or is not there.
+            ReleaseRefused: it fails, or is not there.
         """
         command = ["git", *words]
         try:
@@ -46,21 +46,21 @@ class Checkout:
                 command, cwd=self.root, capture_output=True, text=True, check=False
             )
         except FileNotFoundError as error:
-            raise Refused("git is not installed") from error
+            raise ReleaseRefused("git is not installed") from error
         if done.returncode:
-            raise Refused(f"git {words[0]}: {done.stderr.strip()}")
+            raise ReleaseRefused(f"git {words[0]}: {done.stderr.strip()}")
         return done.stdout.strip()
 
     def run(self, *words: str) -> None:
         """Run a script of the project, whose output people see.
 
         Raises:
-            Refused: it fails.
+            ReleaseRefused: it fails.
         """
         script = self.root / "scripts" / words[0]
         command = [sys.executable, str(script), *words[1:]]
         if subprocess.run(command, cwd=self.root, check=False).returncode:
-            raise Refused(f"scripts/{' '.join(words)} failed")
+            raise ReleaseRefused(f"scripts/{' '.join(words)} failed")
 
     def changed(self) -> list[str]:
         """Return what is not committed."""

@@ -6,16 +6,16 @@ from datetime import UTC, datetime
 
 from impl.engine.comparison.verdicts.semantic_versions import parse
 from scripts.releasing import texts
-from scripts.releasing.arguments import Asked
-from scripts.releasing.checkout import Checkout, Refused
+from scripts.releasing.arguments import ReleaseOrder
+from scripts.releasing.checkout import Checkout, ReleaseRefused
 
 
-def release(checkout: Checkout, asked: Asked) -> int:
+def release(checkout: Checkout, asked: ReleaseOrder) -> int:
     """Make a release, or say why not; return the exit status."""
     try:
         _examine(checkout, asked.version)
         _make(checkout, asked)
-    except Refused as refused:
+    except ReleaseRefused as refused:
         for line in str(refused).splitlines():
             print(f"scripts/release: {line}", file=sys.stderr)
         return 1
@@ -30,10 +30,10 @@ def _examine(checkout: Checkout, version: str) -> None:
     """Look at what can be seen before anything is tried.
 
     Raises:
-        Refused: something speaks against a release.
+        ReleaseRefused: something speaks against a release.
     """
     if faults := list(_faults(checkout, version)):
-        raise Refused("\n".join(faults))
+        raise ReleaseRefused("\n".join(faults))
 
 
 def _faults(checkout: Checkout, version: str) -> Iterator[str]:
@@ -61,7 +61,7 @@ def _current(checkout: Checkout) -> str:
     """Return which release this is.
 
     Raises:
-        Refused: files name none, or different ones.
+        ReleaseRefused: files name none, or different ones.
     """
     found = {
         file: texts.number_in(file, checkout.read(file)) or "none"
@@ -69,15 +69,15 @@ def _current(checkout: Checkout) -> str:
     }
     if len({*found.values()}) > 1:
         told = ", ".join(f"{file} {number}" for file, number in found.items())
-        raise Refused(f"files name different releases: {told}")
+        raise ReleaseRefused(f"files name different releases: {told}")
     return found["pyproject.toml"]
 
 
-def _make(checkout: Checkout, asked: Asked) -> None:
+def _make(checkout: Checkout, asked: ReleaseOrder) -> None:
     """Write, try, and unless it was only asked for, keep a release.
 
     Raises:
-        Refused: it fails; nothing has changed.
+        ReleaseRefused: it fails; nothing has changed.
     """
     before, version = f"v{_current(checkout)}", asked.version
     notes = texts.unreleased(checkout.read(texts.CHANGELOG)) or ""

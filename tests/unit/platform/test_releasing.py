@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from scripts.releasing import texts
-from scripts.releasing.arguments import Asked
-from scripts.releasing.checkout import Checkout, Refused
+from scripts.releasing.arguments import ReleaseOrder
+from scripts.releasing.checkout import Checkout, ReleaseRefused
 from scripts.releasing.command import release
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -31,7 +31,7 @@ class Scratch(Checkout):
         if words[0] == "generate":
             self.write("compiled", self.read("openapi.yaml"))
         if words[0] == self.failing:
-            raise Refused(f"scripts/{words[0]} failed")
+            raise ReleaseRefused(f"scripts/{words[0]} failed")
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
 
 
 def asked(scratch: Scratch, version: str, *, dry_run: bool = False) -> int:
-    return release(scratch, Asked(version, dry_run))
+    return release(scratch, ReleaseOrder(version, dry_run))
 
 
 def test_a_release_is_numbered_compiled_checked_and_tagged(scratch: Scratch) -> None:
