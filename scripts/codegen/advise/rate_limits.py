@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from impl.engine.openapi.pointers import escape
 from scripts.codegen.load.diagnostics import diagnostic
-from scripts.codegen.lower.rate_limits import DEFAULT_NAME, RATE_LIMIT, named_limit
+from scripts.codegen.lower.rate_limits import (
+    DEFAULT_NAME,
+    RATE_LIMIT,
+    is_said,
+    named_limit,
+)
 from scripts.codegen.runtime.contract.operation import RateLimit
 
 if TYPE_CHECKING:
@@ -23,10 +28,14 @@ _NAME = re.compile(r"[ -~]{1,100}")
 
 
 def rate_limit_faults(source: Source) -> Iterator[Fault]:
-    """Yield an error for each limit that can't be kept."""
+    """Yield an error for each limit that can't be kept, and tell of each unread one."""
     known: dict[str, tuple[RateLimit, str]] = {}
     for place, name in _places(source):
         said = source.get(place)
+        if not is_said(said):
+            message = f"{RATE_LIMIT} has no quota: it limits nothing here."
+            yield diagnostic(source, place, "CG413", message)
+            continue
         faults = list(_faults(source, place, said))
         yield from faults
         limit = None if faults else named_limit(said, name)
@@ -54,9 +63,6 @@ def _places(source: Source) -> Iterator[tuple[str, str]]:
 
 def _faults(source: Source, place: str, said: Any) -> Iterator[Fault]:
     if said is False:
-        return
-    if not isinstance(said, dict):
-        yield diagnostic(source, place, "CG411", f"{RATE_LIMIT} is not a limit.")
         return
     for member in ("quota", "window"):
         number = said.get(member)

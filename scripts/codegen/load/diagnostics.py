@@ -96,6 +96,11 @@ CATALOGUE: Final = {
         "Limits of one name count together: give each a name of its own, or say the "
         "same of both.",
     ),
+    "CG413": _warning(
+        "Rate limit in words of others",
+        "Write it as {quota: 60, window: 60, by: address} if it is to be kept: so many "
+        "requests in so many seconds, by caller, address or everybody.",
+    ),
     "CG501": _warning(
         "Body that is not checked",
         "Offer application/json as well, or check it in the implementation.",

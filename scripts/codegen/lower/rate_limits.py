@@ -20,9 +20,15 @@ def rate_limit_of(
     node: Mapping[str, Any], source: Source, operation_id: str
 ) -> RateLimit | None:
     """Return the limit of an operation, which is called as it unless it has a name."""
-    if RATE_LIMIT in node:
+    if is_said(node.get(RATE_LIMIT)):
         return named_limit(node[RATE_LIMIT], operation_id)
-    return named_limit(source.get(f"/{RATE_LIMIT}"), DEFAULT_NAME)
+    root = source.get(f"/{RATE_LIMIT}")
+    return named_limit(root, DEFAULT_NAME) if is_said(root) else None
+
+
+def is_said(said: Any) -> bool:
+    """Is it a limit as this compiler reads it, or none? Others have other shapes."""
+    return said is False or (isinstance(said, dict) and "quota" in said)
 
 
 def named_limit(said: Any, name: str) -> RateLimit | None:

@@ -26,6 +26,11 @@ paths:
       operationId: get_none
       x-rate-limit: false
       responses: {'204': {description: d}}
+  /words-of-others:
+    get:
+      operationId: get_words
+      x-rate-limit: 120/min
+      responses: {'204': {description: d}}
   /other:
     get:
       operationId: get_other
@@ -43,6 +48,7 @@ LIMITS = {
     "/own": RateLimit("get_own", 5, 1, "address"),
     "/named": RateLimit("few", 7, 2, "everybody"),
     "/none": None,
+    "/words-of-others": RateLimit("default", 600, 60),
     "/other": RateLimit("default", 600, 60),
     "/größe": RateLimit(r"get /gr\xf6\xdfe", 1, 1),
 }
