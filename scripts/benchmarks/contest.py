@@ -10,7 +10,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import httpx2
@@ -46,6 +46,17 @@ class ContestPlan:
     rounds: int
     seconds: float
     connections: int
+
+
+@dataclass(frozen=True)
+class LoadTarget:
+    """What is asked again and again; each `@` of the body becomes another number."""
+
+    path: str
+    token: str
+    method: str = "GET"
+    body: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -148,17 +159,17 @@ def _await(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     raise ContestError(msg)
 
 
-def check_equality(field: Contestants) -> None:
+def check_equality(contest: Contestants) -> None:
     """Make sure that everybody does the same job.
 
     Raises:
         ContestError: somebody answers differently, or lets strangers in.
     """
-    good = {"Authorization": f"Bearer {field.token}"}
-    bad = {"Authorization": f"Bearer {field.token[:-4]}AAAA"}
-    for endpoint, path in field.paths.items():
+    good = {"Authorization": f"Bearer {contest.token}"}
+    bad = {"Authorization": f"Bearer {contest.token[:-4]}AAAA"}
+    for endpoint, path in contest.paths.items():
         expected: object = None
-        for name, port in field.ports.items():
+        for name, port in contest.ports.items():
             url = f"http://127.0.0.1:{port}{path}"
             answer = httpx2.get(url, headers=good, timeout=30)
             expected = expected or answer.json()
@@ -172,36 +183,40 @@ def check_equality(field: Contestants) -> None:
 
 
 def measure(
-    field: Contestants, plan: ContestPlan
+    contest: Contestants, plan: ContestPlan
 ) -> dict[str, dict[str, list[Measurement]]]:
     """Load every service in every round, in another order each time.
 
     Raises:
         ContestError: a service failed under load.
     """
-    names = list(field.ports)
+    names = list(contest.ports)
     results: dict[str, dict[str, list[Measurement]]] = {}
-    for endpoint, path in field.paths.items():
+    for endpoint, path in contest.paths.items():
         seen: defaultdict[str, list[Measurement]] = defaultdict(list)
+        target = LoadTarget(path, contest.token)
+        warm = replace(plan, seconds=min(1.0, plan.seconds))
         for name in names:
-            _slice(field, name, path, min(1.0, plan.seconds), plan.connections)
+            load(name, contest.ports[name], target, warm)
         for turn in range(plan.rounds):
             shift = turn % len(names)
             for name in [*names[shift:], *names[:shift]]:
-                seen[name].append(
-                    _slice(field, name, path, plan.seconds, plan.connections)
-                )
+                seen[name].append(load(name, contest.ports[name], target, plan))
             print(f"  {endpoint}: round {turn + 1} of {plan.rounds}", flush=True)
         results[endpoint] = {name: seen[name] for name in names}
     return results
 
 
-def _slice(
-    field: Contestants, name: str, path: str, seconds: float, connections: int
-) -> Measurement:
+def load(name: str, port: int, target: LoadTarget, plan: ContestPlan) -> Measurement:
+    """Load one service for one slice.
+
+    Raises:
+        ContestError: it failed.
+    """
+    asked = json.dumps({"port": port, **asdict(target)})
     command = [
-        *(sys.executable, "-m", "scripts.benchmarks.load", str(field.ports[name])),
-        *(path, field.token, str(seconds), str(connections)),
+        *(sys.executable, "-m", "scripts.benchmarks.load", asked),
+        *(str(plan.seconds), str(plan.connections)),
     ]
     try:
         result = subprocess.run(
@@ -210,10 +225,10 @@ def _slice(
             capture_output=True,
             text=True,
             check=False,
-            timeout=seconds + _PATIENCE,
+            timeout=plan.seconds + _PATIENCE,
         )
     except subprocess.TimeoutExpired as error:
-        msg = f"{name} left requests unanswered on {path}"
+        msg = f"{name} left requests unanswered on {target.path}"
         raise ContestError(msg) from error
     if result.returncode:
         msg = f"{name}: {result.stderr.strip().splitlines()[-1]}"

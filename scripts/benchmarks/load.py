@@ -1,7 +1,7 @@
 """The load generator: a closed loop over keep-alive connections, in its own process.
 
-`python -m scripts.benchmarks.load PORT PATH TOKEN SECONDS CONNECTIONS` prints one JSON
-object: requests, seconds and the p50 and p99 of latency in milliseconds.
+`python -m scripts.benchmarks.load TARGET SECONDS CONNECTIONS` prints one JSON object:
+requests, seconds and the p50 and p99 of latency in milliseconds. TARGET is one, too.
 """
 
 import asyncio
@@ -9,8 +9,10 @@ import functools
 import json
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import cast
+from itertools import count, repeat
+from typing import Any, cast
 
 import httptools
 import uvloop
@@ -30,10 +32,12 @@ class Slice:
 
 
 class Client(asyncio.Protocol):
-    """One connection that sends the same request again after each answer."""
+    """One connection that sends the next request after each answer."""
 
-    def __init__(self, request: bytes, seen: Slice, done: asyncio.Future[None]) -> None:
-        self._request = request
+    def __init__(
+        self, requests: Iterator[bytes], seen: Slice, done: asyncio.Future[None]
+    ) -> None:
+        self._requests = requests
         self._seen = seen
         self._done = done
         self._parser = httptools.HttpResponseParser(self)
@@ -70,7 +74,7 @@ class Client(asyncio.Protocol):
     def _send(self) -> None:
         self._sent = time.perf_counter()
         if self._transport is not None:
-            self._transport.write(self._request)
+            self._transport.write(next(self._requests))
 
 
 def percentile(ordered: list[float], share: float) -> float:
@@ -79,7 +83,7 @@ def percentile(ordered: list[float], share: float) -> float:
 
 
 async def generate(
-    port: int, request: bytes, seconds: float, connections: int
+    port: int, requests: Iterator[bytes], seconds: float, connections: int
 ) -> dict[str, float]:
     """Load a service; return what was measured.
 
@@ -93,7 +97,7 @@ async def generate(
     for _ in range(connections):
         done = loop.create_future()
         over.append(done)
-        client = functools.partial(Client, request, seen, done)
+        client = functools.partial(Client, requests, seen, done)
         await loop.create_connection(client, "127.0.0.1", port)
     await asyncio.gather(*over)
     elapsed = time.perf_counter() - begin
@@ -109,14 +113,30 @@ async def generate(
     }
 
 
+def requests_of(target: dict[str, Any]) -> Iterator[bytes]:
+    """Yield requests for ever; each `@` of the body is the number of this one."""
+    body: str = target["body"]
+    fields = {
+        "Host": f"127.0.0.1:{target['port']}",
+        "Authorization": f"Bearer {target['token']}",
+        "Accept": "application/json",
+        **target["fields"],
+    }
+    head = f"{target['method']} {target['path']} HTTP/1.1\r\n"
+    head += "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+    if not body:
+        yield from repeat(f"{head}\r\n".encode())
+    for number in count():
+        text = body.replace("@", f"{time.time_ns()}-{number}")
+        yield f"{head}Content-Length: {len(text)}\r\n\r\n{text}".encode()
+
+
 def main() -> None:
     """Read the command line, load, print."""
-    port, path, token, seconds, connections = sys.argv[1:]
-    request = (
-        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
-        f"Authorization: Bearer {token}\r\nAccept: application/json\r\n\r\n"
-    ).encode()
-    measured = generate(int(port), request, float(seconds), int(connections))
+    target, seconds, connections = sys.argv[1:]
+    asked = json.loads(target)
+    requests = requests_of(asked)
+    measured = generate(asked["port"], requests, float(seconds), int(connections))
     print(json.dumps(uvloop.run(measured)))
 
 
