@@ -28,6 +28,8 @@ class RequestRates:
     def __init__(self, rates: DeclaredRates, factor: int) -> None:
         self._rates = rates
         self._factor = factor
+        # As many as the contract has.
+        self._known: dict[RateLimit, tuple[RateLimit, Rate]] = {}
 
     async def take(self, limit: RateLimit, context: Context) -> Allowance | None:
         """Count a request, unless its limit is used up; None where that can't be done.
@@ -37,10 +39,7 @@ class RequestRates:
         Raises:
             Unavailable: nobody can tell whether this may be done.
         """
-        quota = min(limit.quota * self._factor, limit.window * _FASTEST)
-        applied = replace(limit, quota=max(limit.quota, quota))
-        period = timedelta(seconds=applied.window)
-        rate = Rate(f"declared {limit.name}", applied.quota, period)
+        applied, rate = self._applied(limit)
         try:
             usage = await self._rates.take(rate, _whose(limit, context))
         except Unavailable:
@@ -52,6 +51,16 @@ class RequestRates:
             seconds = math.ceil(usage.wait)
             return Allowance(applied, 0, seconds, seconds)
         return allowance_of(applied, usage.full_in)
+
+    def _applied(self, limit: RateLimit) -> tuple[RateLimit, Rate]:
+        known = self._known.get(limit)
+        if known is None:
+            quota = min(limit.quota * self._factor, limit.window * _FASTEST)
+            applied = replace(limit, quota=max(limit.quota, quota))
+            period = timedelta(seconds=applied.window)
+            rate = Rate(f"declared {limit.name}", applied.quota, period)
+            known = self._known[limit] = applied, rate
+        return known
 
 
 def _whose(limit: RateLimit, context: Context) -> str:

@@ -71,8 +71,11 @@ class DeclaredRates:
             return UsedUp(full_in=max(0.0, full_in))
 
     def _advance(self, name: str, of: str) -> _Advance:
-        advance = self._advances.setdefault((name, of), _Advance())
-        self._advances.move_to_end((name, of))
-        if len(self._advances) > _CALLERS:
-            self._advances.popitem(last=False)
+        advance = self._advances.get((name, of))
+        if advance is None:
+            advance = self._advances[name, of] = _Advance()
+            if len(self._advances) > _CALLERS:
+                self._advances.popitem(last=False)
+        else:
+            self._advances.move_to_end((name, of))
         return advance

@@ -1,7 +1,10 @@
 """What the contract declares as `x-rate-limit` holds for all replicas together."""
 
 import asyncio
+import re
+from datetime import timedelta
 
+import httpx2
 import pytest
 
 from impl.app import create
@@ -33,9 +36,17 @@ def test_what_is_open_to_everybody_has_a_limit() -> None:
 async def use_up(
     database: Database, settings: Settings, name: str, count: int, of: str
 ) -> None:
+    """Have a limit be used up for long, however slow this machine is."""
     limiter = RateLimiter(database, secret_of(settings))
-    taken = await limiter.take(Rate(f"declared {name}", count), of, count)
-    assert taken.count == count
+    days = Rate(f"declared {name}", 1440 * count, timedelta(days=1))
+    assert (await limiter.take(days, of, days.count)).count == days.count
+
+
+def left(answer: httpx2.Response) -> tuple[str, int]:
+    """Return which limit an answer speaks of, and what is left of it."""
+    found = re.fullmatch(r'"(\w+)";r=(\d+);t=\d+', answer.headers["ratelimit"])
+    assert found
+    return found[1], int(found[2])
 
 
 @pytest.mark.asyncio
@@ -43,7 +54,7 @@ async def test_a_limit_is_told_and_kept(database: Database, settings: Settings) 
     async with running(create(settings)) as service:
         found = await service.anonymous.get("/v1/profiles")
         assert found.headers["ratelimit-policy"] == '"documents";q=600;w=60'
-        assert found.headers["ratelimit"] == '"documents";r=599;t=1'
+        assert ("documents", 590) < left(found) <= ("documents", 600)
         log_in = {"email": "nobody@example.com", "password": PASSWORD}
         refused = await service.anonymous.post("/v1/sessions", log_in)
         assert refused.status_code == 401
@@ -53,8 +64,8 @@ async def test_a_limit_is_told_and_kept(database: Database, settings: Settings) 
         refused = await service.anonymous.post("/v1/people", {})
         assert refused.status_code == 429
         assert refused.json()["code"] == "rate_limited"
-        assert refused.headers["ratelimit"] == '"accounts";r=0;t=1'
-        assert refused.headers["retry-after"] == "1"
+        assert left(refused) == ("accounts", 0)
+        assert int(refused.headers["retry-after"]) > 60
         assert (await service.anonymous.get("/livez")).headers.get("ratelimit") is None
 
 
@@ -72,7 +83,7 @@ async def test_callers_have_limits_of_their_own(
         # Before anybody looks at the document.
         refused = await ada.upload(versions, b"no contract")
         assert refused.status_code == 429
-        assert refused.headers["ratelimit"] == '"publications";r=0;t=1'
+        assert left(refused) == ("publications", 0)
         assert (await bob.upload(versions, contract_text())).status_code == 201
         # Nobody is told of limits who may not come in.
         nobody = await service.anonymous.upload(versions, b"")
@@ -87,7 +98,7 @@ async def test_the_factor_lifts_what_the_contract_declares(
     async with running(create(lifted)) as service:
         found = await service.anonymous.get("/v1/profiles")
         assert found.headers["ratelimit-policy"] == '"documents";q=1800;w=60'
-        assert found.headers["ratelimit"] == '"documents";r=1799;t=1'
+        assert left(found) > ("documents", 600)
 
 
 def admitted(found: list[UsedUp]) -> int:
@@ -100,9 +111,9 @@ async def test_replicas_serve_no_more_than_that_together(
     database: Database, count: int
 ) -> None:
     replicas = [DeclaredRates(RateLimiter(database, "a secret")) for _ in range(4)]
-    rate = Rate("declared things", count)
+    rate = Rate("declared things", count, timedelta(days=1))
     asked = [each.take(rate, "a") for each in replicas for _ in range(count)]
-    # Nothing comes back within this test: the first half of a minute gives few.
+    # Nothing comes back while this test runs.
     assert 0 <= count - admitted(await asyncio.gather(*asked)) <= 4 * (count // 20)
 
 
@@ -119,14 +130,13 @@ async def test_one_statement_counts_several_requests(
         return await take(*of)  # type: ignore[arg-type] # as it came
 
     monkeypatch.setattr(limiter, "take", counted)
-    rate = Rate("declared things", 600)
+    rate = Rate("declared things", 600, timedelta(days=1))
     found = await asyncio.gather(*(rates.take(rate, "a") for _ in range(60)))
     assert admitted(found) == 60
     assert len(taken) == 2
     # One who asks now and then is told what is left all the same.
-    left = [round(each.full_in * 10) for each in found]
-    assert left == sorted(left)
-    assert left[-1] >= 55
+    used = [round(each.full_in / rate.interval.total_seconds()) for each in found]
+    assert used == [*range(1, 61)]
 
 
 @pytest.mark.asyncio

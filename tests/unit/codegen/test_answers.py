@@ -16,7 +16,8 @@ from typing import Any
 
 from pydantic import MISSING
 
-from answers import Context, create_app, defaults, models
+from answers import Allowance, Context, Options, RateLimit, allowance_of
+from answers import create_app, defaults, models
 from answers.ports import UsersPort
 from answers.responses import users as responses
 
@@ -62,12 +63,18 @@ class Users(UsersPort):
         return responses.GetAnyDefault(status=204)
 
 
+class Elsewhere:
+    async def take(self, limit: RateLimit, context: Context) -> Allowance | None:
+        return allowance_of(limit, 30.0) if context.client_host else None
+
+
 app = create_app(users=Users())
+generous = create_app(users=Users(), options=Options(rate_limits=Elsewhere()))
 """
 CLIENT = """
 import json
 from starlette.testclient import TestClient
-from implementation import app, leaks, seen
+from implementation import app, generous, leaks, seen
 
 client = TestClient(app)
 PATCH = {"Content-Type": "application/merge-patch+json"}
@@ -112,6 +119,11 @@ for path in ("/any", *paths):
     reply = client.get(path)
     has_type = "content-type" in reply.headers
     print(json.dumps([reply.status_code, reply.text[:1], has_type]))
+for served in (app, generous):
+    reply = TestClient(served).get("/any")
+    left, _, seconds = reply.headers["ratelimit"].rpartition("=")
+    wait = reply.headers.get("retry-after")
+    print(json.dumps([reply.status_code, left, wait and wait == seconds]))
 """
 USER, ID = {"name": "n", "password": "h"}, {"id": 7, "name": "n"}
 
@@ -148,6 +160,8 @@ def test_a_compiled_package_answers_no_more_than_it_may(
         *([status, "", False] for status in (204, 204, 205, 304)),
         [500, "{", True],
         [500, "{", True],
+        [429, '"getAny";r=0;t', True],
+        [204, '"getAny";r=0;t', None],
     ]
     for place in ("/password", "/secret", "/pet/chip"):
         assert f"body {place} is not allowed here" in done.stderr
