@@ -23,10 +23,11 @@ def arguments(description: str | None) -> argparse.Namespace:
         "  scripts/bench comparison --contract openapi.yaml\n"
         "  scripts/bench judges --suite oasdiff=../oasdiff\n"
         "  scripts/bench agree\n"
+        "  scripts/bench pages\n"
         "  scripts/bench hostile --quick\n"
         "  scripts/bench hostile --workers 2 --teams 3 --json hostile.json\n\n"
-        "exit status: 0; 1 if it fails, duties, agree or hostile misses a target or "
-        "judges finds a verdict wrong; 2 for bad input",
+        "exit status: 0; 1 if it fails, duties, agree, pages or hostile misses a "
+        "target, or judges finds a verdict wrong; 2 for bad input",
     )
     commands = parser.add_subparsers(dest="command", required=True)
     for name, told in (
@@ -97,6 +98,10 @@ def arguments(description: str | None) -> argparse.Namespace:
     agree = commands.add_parser("agree", help="feeds, can-i-deploy and proposals")
     for name, number in _MUCH.items():
         agree.add_argument(f"--{name}", type=positive, default=number)
+    pages = commands.add_parser("pages", help="what people look at")
+    for name, number in (("apis", 200), ("versions", 5000)):
+        told = f"of the team (default: {number})"
+        pages.add_argument(f"--{name}", type=positive, default=number, help=told)
     judges = commands.add_parser("judges", help="verdicts beside public suites")
     judges.add_argument(
         "--suite",
@@ -108,6 +113,11 @@ def arguments(description: str | None) -> argparse.Namespace:
         "schemas), and where it is checked out; may be given again",
     )
     options = parser.parse_args()
+    _check(parser, options)
+    return options
+
+
+def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     for name in ("rounds", "requests", "seconds", "connections", "workers", "teams"):
         if getattr(options, name, 1) <= 0:
             parser.error(f"--{name} must be more than 0")
@@ -119,4 +129,3 @@ def arguments(description: str | None) -> argparse.Namespace:
     for contract in getattr(options, "contract", None) or ():
         if not contract.is_file():
             parser.error(f"--contract: there is no file {contract}")
-    return options

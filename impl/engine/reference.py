@@ -88,9 +88,9 @@ def operation(document: Document, pointer: str) -> dict[str, Any] | None:
     return None
 
 
-def source(document: Document, first: int, most: int) -> dict[str, Any]:
-    """Return some lines of the text; they count from 1."""
-    lines = document.text.splitlines()
+def source(text: str, first: int, most: int) -> dict[str, Any]:
+    """Return some lines of a contract's text; they count from 1."""
+    lines = text.splitlines()
     held = lines[first - 1 : first - 1 + most]
     return {"first": first, "lines": [_cut(each) for each in held], "all": len(lines)}
 

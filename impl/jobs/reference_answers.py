@@ -13,10 +13,12 @@ def answer(asked: Parts) -> Parts:
     """Look something up in a valid contract."""
     data, told = asked
     lookup = WantedReference(**json.loads(told))
-    document = load(data, limits=LIMITS)
     if lookup.line:
-        found = {"source": reference.source(document, lookup.line, lookup.lines)}
+        # Lines are lines, whatever they mean.
+        text = data.decode("utf-8-sig", "replace")
+        found = {"source": reference.source(text, lookup.line, lookup.lines)}
     else:
+        document = load(data, limits=LIMITS)
         found = {"overview": reference.overview(document, lookup.text)}
         if lookup.pointer is not None:
             operation = reference.operation(document, lookup.pointer)

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Any, Final
+from typing import Final
 
 from impl.jobs.framing import Parts
 
@@ -29,10 +29,3 @@ class WantedReference:
 def asking(document: bytes, lookup: WantedReference) -> Parts:
     """Write what is looked up in a valid contract."""
     return [VERB, document, json.dumps(asdict(lookup)).encode()]
-
-
-def result(parts: Parts) -> dict[str, Any]:
-    """Read what is there."""
-    [told] = parts
-    found: dict[str, Any] = json.loads(told)
-    return found

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -89,7 +90,9 @@ class Searches:
         told = None
         if document is not None:
             lookup, whose = WantedReference(text=text), holders(caller, latest.team_id)
-            told = await self._references.of(document, lookup, whose)
+            told = await self._references.of(
+                latest.id, partial(_itself, document), lookup, whose
+            )
         if told is None:
             return SearchedVersion(latest, (), 0, is_searched=False)
         overview = told["overview"]
@@ -97,3 +100,7 @@ class Searches:
         return SearchedVersion(
             latest, operations[:_OPERATIONS], overview["count"], is_searched=True
         )
+
+
+async def _itself(document: bytes) -> bytes:
+    return document

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from generated.runtime.http.answers import Answer
 from impl.errors import NotFound
 from impl.jobs.reference_task import WantedReference
-from impl.records import PublishedDocument
+from impl.records import PublishedDocument, Version
 from impl.services.apis import Apis
 from impl.services.examination import holders
 from impl.services.reference_desk import ReferenceDesk
@@ -44,20 +44,18 @@ class VersionPages:
         )
 
     async def _show(self, visit: PageVisit) -> Answer:
-        place, published = await self._at(visit)
+        place, version = await self._at(visit)
         pointer = visit.query.get("at")
         if pointer is not None and len(pointer) > _LONGEST_POINTER:
             raise NotFound("operation")
         text = visit.query.get("q", "")[:_LONGEST]
         lookup = WantedReference(text=text, pointer=pointer)
-        found = await self._services.references.of(
-            published.content, lookup, holders(visit.caller, place.api.team_id)
-        )
+        found = await self._looked_up(visit, version, lookup, place)
         if found and pointer is not None and not found["operation"]:
             raise NotFound("operation")
         values = {
             **place.values(),
-            "version": published.version,
+            "version": version,
             "found": found,
             "operation": (found or {}).get("operation"),
             "q": text,
@@ -65,33 +63,53 @@ class VersionPages:
         return shown(visit, "version", values)
 
     async def _source(self, visit: PageVisit) -> Answer:
-        place, published = await self._at(visit)
+        place, version = await self._at(visit)
         text = visit.query.get("from", "1")
         is_number = text.isascii() and text.isdecimal() and len(text) < 9
         # Pages of lines have one beginning each, so that links to lines keep working.
         first = max(0, int(text) - 1) // _LINES * _LINES + 1 if is_number else 1
         lookup = WantedReference(line=first, lines=_LINES)
-        found = await self._services.references.of(
-            published.content, lookup, holders(visit.caller, place.api.team_id)
-        )
+        found = await self._looked_up(visit, version, lookup, place)
         values = {
             **place.values(),
-            "version": published.version,
+            "version": version,
             "source": found["source"] if found else None,
             "size": _LINES,
         }
         return shown(visit, "source", values)
 
     async def _document(self, visit: PageVisit) -> Answer:
-        _, published = await self._at(visit)
+        place = await place_of(self._services.apis, visit)
+        published = await self._published(visit, visit.names["version"], place)
         version = published.version
         suffix = "json" if version.media_type == "application/json" else "yaml"
         name = f"openapi-{version.version}.{suffix}"
         return downloaded(published.content, version.media_type, name)
 
-    async def _at(self, visit: PageVisit) -> tuple[ApiPlace, PublishedDocument]:
+    async def _at(self, visit: PageVisit) -> tuple[ApiPlace, Version]:
         place = await place_of(self._services.apis, visit)
-        published = await self._services.versions.download(
+        version = await self._services.versions.get(
             *(visit.caller, place.api.team_id, place.api.id), visit.names["version"]
         )
-        return place, published
+        return place, version
+
+    async def _looked_up(
+        self,
+        visit: PageVisit,
+        version: Version,
+        lookup: WantedReference,
+        place: ApiPlace,
+    ) -> dict[str, Any] | None:
+        async def content() -> bytes:
+            return (await self._published(visit, version.digest, place)).content
+
+        return await self._services.references.of(
+            version.id, content, lookup, holders(visit.caller, place.api.team_id)
+        )
+
+    async def _published(
+        self, visit: PageVisit, reference: str, place: ApiPlace
+    ) -> PublishedDocument:
+        return await self._services.versions.download(
+            visit.caller, place.api.team_id, place.api.id, reference
+        )

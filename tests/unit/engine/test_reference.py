@@ -100,12 +100,12 @@ def test_there_may_be_very_many() -> None:
 
 def test_lines() -> None:
     document = load(b"openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\n")
-    assert reference.source(document, 2, 1) == {
+    assert reference.source(document.text, 2, 1) == {
         "first": 2,
         "lines": ["info: {title: T, version: '1'}"],
         "all": 3,
     }
-    assert reference.source(document, 9, 1)["lines"] == []
+    assert reference.source(document.text, 9, 1)["lines"] == []
 
 
 def test_what_has_no_instance_has_no_example() -> None:
