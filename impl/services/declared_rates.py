@@ -14,9 +14,8 @@ from typing import Final
 from impl.services.rate_limits import Rate, RateLimiter
 
 _CALLERS: Final = 4096
-# This part of a quota is taken at once, and never more than so many.
+# This part of a quota is taken at once.
 _PART: Final = 20
-_MOST: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class DeclaredRates:
         advance = self._advance(rate.name, of)
         async with advance.lock:
             if advance.left == 0 or time.monotonic() >= advance.until:
-                most = max(1, min(_MOST, rate.count // _PART))
+                most = max(1, rate.count // _PART)
                 taken = await self._limiter.take(rate, of, most)
                 if not taken.count:
                     return UsedUp(wait=taken.wait)
