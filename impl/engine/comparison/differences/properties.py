@@ -24,6 +24,15 @@ def properties(layers: tuple[Layer, ...]) -> frozenset[str]:
     )
 
 
+def places(layers: tuple[Layer, ...]) -> dict[str, str]:
+    """Give the properties that are declared, and where."""
+    return {
+        name: f"{layer.pointer}/properties/{escape(name)}"
+        for layer in layers
+        for name in layer.keywords.get("properties") or ()
+    }
+
+
 def children(
     schemas: ContractSchemas, layers: tuple[Layer, ...], name: str, *, reads: bool
 ) -> SchemaNode:

@@ -137,6 +137,8 @@ class Explanation:
         """Whether a message can show that it breaks somebody."""
         kind = self.kind
         is_quiet = kind.is_annotation or kind.change in _IN_GENERAL
+        # What was ignored could be anything, as what nobody declared.
+        is_quiet = is_quiet and kind.change is not Effect.WRITABLE
         is_quiet = is_quiet or kind in _NEVER_SHOWN
         if kind.change is Effect.FORBIDDEN:
             is_quiet = kind.level != "compatible"
