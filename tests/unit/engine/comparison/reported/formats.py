@@ -43,7 +43,27 @@ def naming(schema: Any) -> Any:
     return objects(propertyNames=schema)
 
 
+def _one_of(*schemas: Any) -> Any:
+    return {"oneOf": list(schemas)}
+
+
+_LETTER = {**TEXT, "pattern": "^[ab]$"}
+
 ROWS = [
+    row(
+        "alternatives that a format alone keeps apart, answered",
+        answered(_one_of(TEXT, _LETTER)),
+        answered(_one_of(text("date"), _LETTER)),
+        RISKY,
+        ASSERTED,
+    ),
+    row(
+        "alternatives that a format alone keeps apart, sent",
+        sent(_one_of(text("date"), _LETTER)),
+        sent(_one_of(TEXT, _LETTER)),
+        ASSERTED,
+        ASSERTED,
+    ),
     row(
         "int32 to int64 in a response",
         answered(INT32),
