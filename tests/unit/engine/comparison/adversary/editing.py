@@ -34,6 +34,8 @@ class Edit:
         judged: how it is judged.
         level: for one that is listed, what it comes to at least by default.
         in_code: the same for generated clients.
+        is_missed: for one that is listed, whether anybody can ever have had what it
+            takes from a contract. What nobody has missed, is compatible.
         why: for one that is silent, why it says nothing on the wire.
         versions: those that have it.
     """
@@ -45,6 +47,7 @@ class Edit:
     judged: Judgement = "executed"
     level: Verdict = "compatible"
     in_code: Verdict = "compatible"
+    is_missed: Callable[[Content], bool] = bool
     why: str = ""
     versions: tuple[str, ...] = ALL
 

@@ -71,6 +71,14 @@ def _other_security(random: Random, content: Content) -> bool:
     return True
 
 
+def _carry_truths(message: Content) -> bool:
+    """Change what a message carries, whatever other edits have left of it."""
+    for media in message.get("content", {}).values():
+        media["schema"] = {"type": "boolean"}
+        return True
+    return False
+
+
 def _use(random: Random, content: Content, section: str) -> bool:
     """Change what a component says that is referred to."""
     held = content["components"][section]
@@ -80,12 +88,10 @@ def _use(random: Random, content: Content, section: str) -> bool:
     elif section == "parameters" or section in {"headers", "mediaTypes"}:
         held[name]["schema"] = {"type": "boolean"}
     elif section in {"requestBodies", "responses"}:
-        held[name]["content"]["application/json"]["schema"] = {"type": "boolean"}
+        return _carry_truths(held[name])
     elif section == "callbacks":
         (item,) = held[name].values()
-        item["post"]["requestBody"]["content"]["application/json"]["schema"] = {
-            "type": "boolean"
-        }
+        return _carry_truths(item["post"].get("requestBody", {}))
     else:
         held[name]["get"]["parameters"] = [
             {"name": "n", "in": "query", "required": True, "schema": {}}
