@@ -182,10 +182,7 @@ class Walk:
         sender, reader = self._sides.layers(pair)
         shared = properties(sender) & properties(reader)
         for name in sorted(shared):
-            inner = (
-                children(self._sides.sender, sender, name, reads=False),
-                children(self._sides.reader, reader, name, reads=True),
-            )
+            inner = children(self._sides, (sender, reader), name)
             visit.edges.append((("property", name), inner))
         read_only = self._queries.read_only(pair)
         visit.leaves += read_only
