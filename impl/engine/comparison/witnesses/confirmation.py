@@ -97,6 +97,9 @@ def confirm(
         if replace(writes, is_brief=True).violations(sender, witness):
             return []
         found = reads.violations(reader, witness)
+        if kind.misreading is Misreading.DEFAULT:
+            # What is refused for another reason shows nothing of what is left out.
+            found = []
         misread = _MISREADINGS.get(kind.misreading) if kind.misreading else None
         if misread and sender and reader:
             found += misread(writes, reads, sender, reader, witness)
