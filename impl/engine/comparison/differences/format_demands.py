@@ -7,10 +7,16 @@ said to be Base64 (RFC 4648, 4), too.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from impl.engine.openapi.formats import BASE64, format_in, is_base64
 from impl.engine.openapi.keywords import MODERN
+from impl.engine.openapi.references import local_pointer
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.lookup import Lookup
+
+_ASKING = ("format", "contentEncoding")
 
 
 def with_demands(schema: Any) -> Any:
@@ -25,18 +31,39 @@ def with_demands(schema: Any) -> Any:
     return result
 
 
-def has_format(schema: Any) -> bool:
-    """Tell whether a format, or an encoding, is asked for anywhere in a schema."""
-    waiting = [schema]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
+class Formats:
+    """Tells where in a contract formats, or encodings, are asked for.
+
+    Args:
+        lookup: the contract.
+    """
+
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+        self._without: set[str] = set()
+
+    def within(self, schema: Any) -> bool:
+        """Tell whether a schema asks for one, or refers to what does, however deep."""
+        if not any(map(self._lookup.mentions, _ASKING)):
+            return False
+        seen: set[str] = set()
+        waiting = [schema]
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, list):
+                waiting += value
+            if not isinstance(value, dict):
+                continue
             if isinstance(value.get("format"), str) or is_base64(value):
                 return True
             waiting += value.values()
-        elif isinstance(value, list):
-            waiting += value
-    return False
+            there = local_pointer(value.get("$ref"))
+            if there is None or there in seen or there in self._without:
+                continue
+            seen.add(there)
+            waiting.append(self._lookup.value(there))
+        self._without |= seen
+        return False
 
 
 def _demand(schema: dict[str, Any]) -> dict[str, Any]:

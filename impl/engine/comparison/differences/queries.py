@@ -11,7 +11,7 @@ from impl.engine.comparison.differences.demands import ReaderDemands
 from impl.engine.comparison.differences.echoes import without_echoes
 from impl.engine.comparison.differences.extensions import Extensions
 from impl.engine.comparison.differences.facts import PROVED, Evidence, Readings, always
-from impl.engine.comparison.differences.format_demands import has_format
+from impl.engine.comparison.differences.format_demands import Formats
 from impl.engine.comparison.differences.leaves import Leaf
 from impl.engine.comparison.differences.properties import places
 from impl.engine.comparison.differences.tolerance import READINGS, TOLERANT, Reading
@@ -42,6 +42,7 @@ class Queries:
         self._oracle = oracle
         self._demands = ReaderDemands(sides, oracle)
         self._sent = Extensions(sides.sender, oracle)
+        self._formats = Formats(sides.sender.surface), Formats(sides.reader.surface)
 
     def leaves(
         self, pair: Pair, accepted: list[Constraint], sent: list[Constraint]
@@ -83,7 +84,7 @@ class Queries:
             return None
         is_exclusive = union.accepted.facet is facets.ONE_OF
         # What formats alone keep apart is for them to say.
-        is_plain = not has_format([union.sent.keywords, union.accepted.keywords])
+        is_plain = not self.has_formats([union.sent], [union.accepted])
         is_kept = is_same_list and is_exclusive and is_plain
         if is_kept and self._demands.keeps_apart(pair, union):
             # Each fits what its own became, or a difference within says why not.
@@ -107,6 +108,13 @@ class Queries:
             formats = self._demands.of_list_by_formats(pair, union, anew)
         whole = replace(leaf, readings=readings, formats=formats, named=union.named)
         return None if is_same_list and not whole.breaks else whole
+
+    def has_formats(self, ours: list[Constraint], theirs: list[Constraint]) -> bool:
+        """Tell whether demands of sender or reader come to formats anywhere."""
+        return any(
+            known.within([each.keywords for each in demands])
+            for known, demands in zip(self._formats, (ours, theirs), strict=True)
+        )
 
     def read_only(self, pair: Pair) -> list[Leaf]:
         """Find the properties that a server has begun, or ceased, to ignore."""
@@ -224,7 +232,7 @@ class Queries:
         if not theirs or theirs[0].facet in {facets.PROPERTY, facets.REQUIRED}:
             return None
         if readings["lenient"] is PROVED:
-            if not has_format([each.keywords for each in (*ours, *theirs)]):
+            if not self.has_formats(ours, theirs):
                 return None
             found = self._demands.forward(pair, theirs, formats=True)
             return None if found is PROVED else found

@@ -128,9 +128,10 @@ class Walk:
         if told - {"strict"}:
             # What tolerance forgives within alternatives, their list doesn't show.
             told.update(TOLERANT)
-        if not (inner or any(union.named)):
+        # Formats that are given up may have kept alternatives apart.
+        if not (inner or any(union.named) or self._has_formats(union)):
             return []
-        by_formats = any(leaf.formats not in {None, PROVED} for leaf, _, _ in inner)
+        by_formats = any((leaf.formats or PROVED) is not PROVED for leaf, _, _ in inner)
         grown = dict.fromkeys(pair[1][0] for leaf, _, pair in inner if leaf.widened)
         whole = self._queries.union(
             place, union, frozenset(told), grown, by_formats=by_formats
@@ -140,6 +141,12 @@ class Walk:
         found = [] if any(union.named) else causes(self._sides, whole, inner)
         # Whatever is wrong with the list as such, it is for what has grown in it.
         return found or [(whole, Way((), (), place))]
+
+    def _has_formats(self, union: UnionPair) -> bool:
+        is_exclusive = union.accepted.facet is facets.ONE_OF
+        return is_exclusive and self._queries.has_formats(
+            [union.sent], [union.accepted]
+        )
 
     def _demands_within(self, start: Pair) -> Iterator[tuple[Leaf, Way]]:
         """Give the differences that validators notice within an alternative."""
