@@ -119,7 +119,7 @@ def _by_rule(given: Case, found: ContractComparison) -> Iterator[str]:
     if edit.judged == "listed" and not told:
         yield "nothing is listed"
         return
-    if not edit.is_missed(given.base):
+    if not edit.is_missed(given.base, given.revision):
         if found.verdict != "compatible":
             yield f"{found.verdict}, and yet nobody can have had it"
         return

@@ -52,6 +52,25 @@ def is_satisfiable(content: Content, way: tuple[str, ...]) -> bool:
     return not isinstance(contain(modernised(whole), sup=False), Proved)
 
 
+def is_callable(content: Content, way: tuple[str, ...]) -> bool:
+    """Tell whether anybody may call the operation at a place, but for a proof of none.
+
+    Nobody can who has to send a body that no value is one of.
+    """
+    operation: Any = content
+    for step in way:
+        operation = operation.get(step, {})
+    body = operation.get("requestBody", {})
+    media = body.get("content", {})
+    if not body.get("required") or not media:
+        return True
+    inside = (*way, "requestBody", "content")
+    return any(
+        "schema" not in held or is_satisfiable(content, (*inside, name, "schema"))
+        for name, held in media.items()
+    )
+
+
 def is_same(ours: tuple[CompiledGate, Any], theirs: tuple[CompiledGate, Any]) -> bool:
     """Tell whether two parts of messages say the same, with their schemas."""
     if ours[1] != theirs[1]:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from impl.engine.openapi.methods import METHODS
+from tests.unit.engine.comparison.adversary.drawing import is_callable
 from tests.unit.engine.comparison.adversary.editing import (
     ALL,
     OTHER,
@@ -51,6 +53,16 @@ def _rename_path(random: Random, content: Content) -> bool:
     name = random.choice(sorted(content["paths"]))
     content["paths"][f"/new{name}"] = content["paths"].pop(name)
     return True
+
+
+def _was_called(base: Content, revision: Content) -> bool:
+    """Tell whether anybody can have called a path that is gone."""
+    gone = base["paths"].keys() - revision["paths"].keys()
+    return any(
+        is_callable(base, ("paths", name, method))
+        for name in gone
+        for method in base["paths"][name].keys() & METHODS or {""}
+    )
 
 
 def _add_path(_: Random, content: Content) -> bool:
@@ -200,8 +212,13 @@ EDITS = [
     Edit("OpenAPI", "security", "changed", _other_security, "listed", "breaking"),
     Edit("OpenAPI", "security", "removed", at()(drop("security")), "listed"),
     Edit("OpenAPI", "components", "changed", _components("schemas").change),
-    Edit("Paths", "{path}", "removed", _remove_path, "executed", "breaking"),
-    Edit("Paths", "{path}", "renamed", _rename_path, "executed", "breaking"),
+    *[
+        Edit(
+            *("Paths", "{path}", name, change, "executed", "breaking"),
+            is_missed=_was_called,
+        )
+        for name, change in (("removed", _remove_path), ("renamed", _rename_path))
+    ],
     *_told(
         "Info",
         _INFO,

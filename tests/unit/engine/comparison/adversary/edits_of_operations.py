@@ -256,8 +256,8 @@ EDITS = [
         at(*DRAWN)(put("responses", {"204": {"description": ""}})),
         "listed",
         "breaking",
-        is_missed=lambda content: is_satisfiable(
-            content, (*DRAWN, "responses", "200", *_JSON)
+        is_missed=lambda base, _: is_satisfiable(
+            base, (*DRAWN, "responses", "200", *_JSON)
         ),
     ),
     Edit(

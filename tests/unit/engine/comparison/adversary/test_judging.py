@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from impl.engine.comparison.verdicts.profiles import PROFILES
-from tests.unit.engine.comparison.adversary import edits_of_documents
-from tests.unit.engine.comparison.adversary.contracts import contract
-from tests.unit.engine.comparison.adversary.drawing import is_satisfiable
+from tests.unit.engine.comparison.adversary import contracts, edits_of_documents
+from tests.unit.engine.comparison.adversary.drawing import is_callable, is_satisfiable
 from tests.unit.engine.comparison.adversary.judging import Side, breaks
 from tests.unit.engine.comparison.hard.building import (
     REF,
@@ -16,6 +15,8 @@ from tests.unit.engine.comparison.hard.building import (
     WHOLE,
     Content,
     answered,
+    content,
+    contract,
     objects,
     sent,
 )
@@ -84,6 +85,20 @@ def test_what_nothing_satisfies_is_missed_by_nobody(
     assert is_satisfiable(whole, ("at",)) is expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ({"required": True, **content({"allOf": [TEXT, WHOLE]})}, False),
+        ({"required": True, **content(TEXT)}, True),
+        (content({"allOf": [TEXT, WHOLE]}), True),
+        ({}, True),
+    ],
+)
+def test_what_nobody_can_send_nobody_calls(body: Content, *, expected: bool) -> None:
+    whole = contract({"requestBody": body}, components={"schemas": {}})
+    assert is_callable(whole, ("paths", "/a", "post")) is expected
+
+
 @pytest.mark.parametrize("section", ["requestBodies", "responses", "callbacks"])
 def test_components_change_whatever_other_edits_have_left(section: str) -> None:
     (edit,) = (
@@ -91,19 +106,19 @@ def test_components_change_whatever_other_edits_have_left(section: str) -> None:
         for each in edits_of_documents.EDITS
         if (each.object, each.field) == ("Components", section)
     )
-    content = contract("3.1", 1)
-    held = content["components"][section]
+    whole = contracts.contract("3.1", 1)
+    held = whole["components"][section]
     for each in held.values():
         message = each
         if section == "callbacks":
             (item,) = each.values()
             message = item["post"]["requestBody"]
         message["content"] = {"text/csv": message["content"]["application/json"]}
-    assert edit.change(Random(1), content)
+    assert edit.change(Random(1), whole)
     for each in held.values():
         if section == "callbacks":
             (item,) = each.values()
             item["post"].pop("requestBody")
         else:
             each.pop("content")
-    assert not edit.change(Random(1), content)
+    assert not edit.change(Random(1), whole)
