@@ -30,6 +30,7 @@ class PartKinds:
     Attributes:
         media_type: about the media types that a part may have.
         header: about the headers of a part.
+        default: about what the absence of one, or of what is in it, means.
         reserved: about reserved characters in a property.
         serialization: a property is written in another way.
         encoding: what is in a part is written in another way.
@@ -37,6 +38,7 @@ class PartKinds:
 
     media_type: Mapping[Effect, FactKind]
     header: Mapping[Effect, FactKind]
+    default: Mapping[Effect, FactKind]
     reserved: Mapping[Effect, FactKind]
     serialization: FactKind
     encoding: FactKind
@@ -44,7 +46,7 @@ class PartKinds:
     @property
     def all(self) -> tuple[FactKind, ...]:
         """All of them."""
-        groups = (self.media_type, self.header, self.reserved)
+        groups = (self.media_type, self.header, self.default, self.reserved)
         found = [kind for group in groups for kind in group.values()]
         return (*found, self.serialization, self.encoding)
 
@@ -63,6 +65,13 @@ def _parts_of(direction: MessageDirection, titled: str) -> PartKinds:
             f"Header of a part of a form{titled}",
             (*PRESENCE, *OBLIGATION, Effect.CHANGED, *LIFECYCLE),
             direction,
+        ),
+        each(
+            f"{subject}-header-default",
+            f"Default of a header of a part of a form{titled}",
+            (*PRESENCE, Effect.CHANGED),
+            direction,
+            risky=(Effect.REMOVED, Effect.CHANGED),
         ),
         each(
             f"{subject}-reserved-characters",

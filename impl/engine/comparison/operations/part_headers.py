@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.differences import doubts
 from impl.engine.comparison.differences.facts import PROVED, REFUTED, Evidence, always
 from impl.engine.comparison.differences.findings import Lifecycle
 from impl.engine.comparison.differences.policy_marks import PolicyMark
+from impl.engine.comparison.differences.wording import place
+from impl.engine.comparison.kinds import facets
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.operations.value_serialization import matters
 from impl.engine.comparison.serialization import styles, text_schemas
@@ -50,6 +53,8 @@ class PartHeaderComparison:
 
             if ours and theirs and ours.deprecated != theirs.deprecated:
                 self._deprecation(pair, name, label, (ours, theirs))
+            if ours and theirs:
+                self._defaults(pair, name, label, (ours, theirs))
             if bool(ours) == bool(theirs) and demands == offers:
                 if ours and theirs:
                     self._values(pair, name, label, (ours, theirs))
@@ -89,6 +94,34 @@ class PartHeaderComparison:
             f"{change.value}.",
             lifecycle=Lifecycle((PolicyMark.NO_SUNSET,) if is_open else ()),
         )
+
+    def _defaults(
+        self,
+        pair: FormContents,
+        name: str,
+        label: str,
+        headers: tuple[DeclaredParameter, DeclaredParameter],
+    ) -> None:
+        """Note what the absence of a header, or of what is in it, stands for."""
+        ours, theirs = headers
+        for leaf, way in self._operations.walk.differences((ours.node, theirs.node)):
+            if leaf.facet is not facets.DEFAULT:
+                continue
+            said = self._sides.ordered(leaf.sent, leaf.accepted)
+            change = Effect.CHANGED
+            if not all(said):
+                change = Effect.REMOVED if said[0] else Effect.ADDED
+            words = place(f"header {label} of part {name!r}", way.steps)
+            if leaf.name:
+                words = f"property {leaf.name!r} in {words}"
+            before, after = (_default(each) for each in said)
+            self._operations.note(
+                self._parts.kinds.default[change],
+                self._parts.spot(pair, name, label),
+                f"The default of {words} of the {self._parts.body} was {change.value}: "
+                f"{before} became {after}.",
+                said=said,
+            )
 
     def _values(
         self,
@@ -137,6 +170,10 @@ class PartHeaderComparison:
                 )
             ),
         )
+
+
+def _default(said: list[Any] | None) -> str:
+    return json.dumps(said[0]["default"], sort_keys=True) if said else "none"
 
 
 def _said(header: DeclaredParameter | None) -> Any:

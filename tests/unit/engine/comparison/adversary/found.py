@@ -22,11 +22,17 @@ from tests.unit.engine.comparison.adversary.found_pairs import (
 from tests.unit.engine.comparison.hard.building import (
     TEXT,
     WHOLE,
+    Content,
     answered,
     objects,
     sent,
 )
 from tests.unit.engine.comparison.reported.rows import row
+
+
+def _defaulting(held: str | None) -> Content:
+    return TEXT if held is None else {**TEXT, "default": held}
+
 
 _PLAIN = objects({"a": TEXT})
 
@@ -136,6 +142,20 @@ ROWS = [
         answered_form(a={"headers": {"X-P": {"schema": WHOLE, "deprecated": True}}}),
         "ccccccBc",
         "c",
+    ),
+    *(
+        row(
+            f"default of {name}, {make.__name__}",
+            make(a={"headers": {"X-P": {"schema": wrap("a")}}}),
+            make(a={"headers": {"X-P": {"schema": wrap(other)}}}),
+            *("r", "c" if other is None else "r"),
+        )
+        for make in (upload, answered_form)
+        for name, other, wrap in (
+            ("a header of a part", "b", _defaulting),
+            ("a header of a part no longer told", None, _defaulting),
+            ("a member of one", "b", lambda held: objects({"a": _defaulting(held)})),
+        )
     ),
     row(
         "reserved characters in a form that is answered",
