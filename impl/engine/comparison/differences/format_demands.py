@@ -16,6 +16,8 @@ from impl.engine.openapi.references import local_pointer
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.lookup import Lookup
 
+# A pointer that was followed, and those before it.
+_Trail = tuple[str, "_Trail"] | None
 _ASKING = ("format", "contentEncoding")
 
 
@@ -40,30 +42,38 @@ class Formats:
 
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
-        self._without: set[str] = set()
+        self._known: dict[str, bool] = {}
 
     def within(self, schema: Any) -> bool:
         """Tell whether a schema asks for one, or refers to what does, however deep."""
         if not any(map(self._lookup.mentions, _ASKING)):
             return False
         seen: set[str] = set()
-        waiting = [schema]
+        waiting: list[tuple[Any, _Trail]] = [(schema, None)]
         while waiting:
-            value = waiting.pop()
+            value, trail = waiting.pop()
             if isinstance(value, list):
-                waiting += value
+                waiting += [(each, trail) for each in value]
             if not isinstance(value, dict):
                 continue
-            if isinstance(value.get("format"), str) or is_base64(value):
-                return True
-            waiting += value.values()
             there = local_pointer(value.get("$ref"))
-            if there is None or there in seen or there in self._without:
+            is_known = there is not None and self._known.get(there, False)
+            if is_known or isinstance(value.get("format"), str) or is_base64(value):
+                self._keep(trail)
+                return True
+            waiting += [(each, trail) for each in value.values()]
+            if there is None or there in seen or there in self._known:
                 continue
             seen.add(there)
-            waiting.append(self._lookup.value(there))
-        self._without |= seen
+            waiting.append((self._lookup.value(there), (there, trail)))
+        self._known.update(dict.fromkeys(seen, False))
         return False
+
+    def _keep(self, trail: _Trail) -> None:
+        """Keep that what was referred to on the way comes to one."""
+        while trail is not None:
+            there, trail = trail
+            self._known[there] = True
 
 
 def _demand(schema: dict[str, Any]) -> dict[str, Any]:

@@ -83,10 +83,9 @@ class Queries:
         if self._same(pair, [union.sent], [union.accepted]):
             return None
         is_exclusive = union.accepted.facet is facets.ONE_OF
-        # What formats alone keep apart is for them to say.
-        is_plain = not self.has_formats([union.sent], [union.accepted])
-        is_kept = is_same_list and is_exclusive and is_plain
-        if is_kept and self._demands.keeps_apart(pair, union):
+        asserts = self.has_formats([union.sent], [union.accepted])
+        is_kept = is_same_list and is_exclusive
+        if is_kept and self._demands.keeps_apart(pair, union, formats=asserts):
             # Each fits what its own became, or a difference within says why not.
             return None
         leaf = self._leaf(pair, [union.sent], [union.accepted])

@@ -143,9 +143,11 @@ class Walk:
         return found or [(whole, Way((), (), place))]
 
     def _has_formats(self, union: UnionPair) -> bool:
-        is_exclusive = union.accepted.facet is facets.ONE_OF
-        return is_exclusive and self._queries.has_formats(
-            [union.sent], [union.accepted]
+        """Tell whether formats differ where no difference is put to the test."""
+        return union.accepted.facet is facets.ONE_OF and any(
+            leaf.facet is facets.FORMAT
+            for _, pair in union.pairs
+            for leaf, _ in self._annotations_within(pair)
         )
 
     def _demands_within(self, start: Pair) -> Iterator[tuple[Leaf, Way]]:
