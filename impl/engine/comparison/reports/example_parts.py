@@ -81,6 +81,10 @@ def _of(direction: str, forms: _Forms) -> dict[str, Sides]:
             forms.header(deprecated=True),
             *("header-deprecated", "header-reinstated"),
         ),
+        "header-format-changed": (
+            forms.header(required=True),
+            forms.header(required=True, schema={**TEXT, "format": "date"}),
+        ),
         **both(
             forms.header(),
             forms.header(schema={**TEXT, "default": "a"}),

@@ -34,6 +34,11 @@ def _defaulting(held: str | None) -> Content:
     return TEXT if held is None else {**TEXT, "default": held}
 
 
+def _heading(schema: Content, *, required: bool = True) -> Content:
+    return {"headers": {"X-P": {"required": required, "schema": schema}}}
+
+
+_DATE, _INT32 = {**TEXT, "format": "date"}, {**WHOLE, "format": "int32"}
 _PLAIN = objects({"a": TEXT})
 
 ROWS = [
@@ -155,6 +160,24 @@ ROWS = [
             ("a header of a part", "b", _defaulting),
             ("a header of a part no longer told", None, _defaulting),
             ("a member of one", "b", lambda held: objects({"a": _defaulting(held)})),
+        )
+    ),
+    *(
+        row(
+            f"{name} of a header of a part, {make.__name__}",
+            make(a=base),
+            make(a=revision),
+            *both[::sided],
+        )
+        for make, sided in ((upload, 1), (answered_form, -1))
+        for name, (base, revision), both in (
+            ("format", (_heading(TEXT), _heading(_DATE)), ("rrrrBrrB", "rrrrrrrB")),
+            ("range", (_heading(WHOLE), _heading(_INT32)), ("rrrrBrrB", "rrrrrrrB")),
+            (
+                "obligation and type",
+                (_heading(TEXT), _heading(WHOLE, required=False)),
+                ("B", "B"),
+            ),
         )
     ),
     row(
