@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from impl.engine.comparison.differences import doubts, items, unwalked
 from impl.engine.comparison.differences.causes import causes
@@ -95,7 +95,7 @@ class Walk:
             known = self._unwalked[start] = [
                 (replace(leaf, readings=_untold(leaf), formats=None), way)
                 for leaf, way in self.differences(start)
-                if leaf.facet.is_annotation or leaf.facet is facets.FORMAT
+                if unwalked.is_unseen(leaf)
             ]
         return known
 
@@ -267,8 +267,12 @@ class Walk:
         if (
             len(ours) == len(theirs) == 1
             and has_lists(keyword, ours[0], theirs[0])
-            and not self._sides.sender.leaning(pair[0], _only(ours[0], keyword))
-            and not self._sides.reader.leaning(pair[1], _only(theirs[0], keyword))
+            and not self._sides.sender.leaning(
+                pair[0], {keyword: ours[0].keywords[keyword]}
+            )
+            and not self._sides.reader.leaning(
+                pair[1], {keyword: theirs[0].keywords[keyword]}
+            )
         ):
             found = union_pair(self._sides, keyword, facet, ours[0], theirs[0])
             visit.edges += found.pairs
@@ -289,7 +293,3 @@ def _untold(leaf: Leaf) -> Readings:
         reading: held if held is PROVED else doubt
         for reading, held in leaf.readings.items()
     }
-
-
-def _only(layer: Layer, keyword: str) -> dict[str, Any]:
-    return {keyword: layer.keywords[keyword]}

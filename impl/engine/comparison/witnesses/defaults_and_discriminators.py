@@ -14,6 +14,7 @@ from impl.engine.comparison.contract.discriminators import Discriminator
 from impl.engine.comparison.contract.keywords import length, map_in
 from impl.engine.comparison.contract.xml_forms import in_words, xml_form
 from impl.engine.comparison.differences.validation import accepts
+from impl.engine.comparison.witnesses.applying import items, members
 from impl.engine.comparison.witnesses.meanings import Rejection
 from impl.engine.containment.values import identity
 from impl.engine.openapi.pointers import escape
@@ -208,28 +209,20 @@ def _places(
         yield node, held, at
         if depth > _DEEPEST:
             continue
+        layers = schemas.layers(node)
         if isinstance(held, dict):
             names = {
                 name: None
-                for layer in schemas.layers(node)
+                for layer in layers
                 for name in map_in(layer.keywords, "properties")
             }
-            for name in names:
-                inner = tuple(
-                    f"{layer.pointer}/properties/{escape(name)}"
-                    for layer in schemas.layers(node)
-                    if name in map_in(layer.keywords, "properties")
-                )
+            for name in {**names, **held}:
                 part = held.get(name, _ABSENT)
+                inner = members(layers, name, is_there=name in held)
                 waiting.append((inner, part, f"{at}/{escape(name)}", depth + 1))
         if isinstance(held, list):
-            inner = tuple(
-                f"{layer.pointer}/items"
-                for layer in schemas.layers(node)
-                if "items" in layer.keywords and "prefixItems" not in layer.keywords
-            )
             waiting += [
-                (inner, item, f"{at}/{index}", depth + 1)
+                (items(layers, index), item, f"{at}/{index}", depth + 1)
                 for index, item in enumerate(held)
             ]
 

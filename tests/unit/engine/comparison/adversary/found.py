@@ -3,6 +3,8 @@
 The letters are those of the rows that users reported, in the order of the profiles.
 """
 
+from typing import Any
+
 from tests.unit.engine.comparison.adversary.found_pairs import (
     answered_form,
     both_answer,
@@ -32,6 +34,10 @@ from tests.unit.engine.comparison.reported.rows import row
 
 def _defaulting(held: str | None) -> Content:
     return TEXT if held is None else {**TEXT, "default": held}
+
+
+def _sent_within(wrap: Any) -> Any:
+    return lambda schema, **kinds: sent(wrap(schema), **kinds)
 
 
 def _heading(schema: Content, *, required: bool = True) -> Content:
@@ -249,6 +255,20 @@ ROWS = [
         pets("Dog", answered),
         "rBBBrrrB",
         "rBBBrrrB",
+    ),
+    *(
+        row(
+            f"what other values mean, {name}, sent",
+            pets("Cat", _sent_within(wrap)),
+            pets("Dog", _sent_within(wrap)),
+            "B",
+            "B",
+        )
+        for name, wrap in (
+            ("in a map", lambda s: objects(additionalProperties=s)),
+            ("in a list", lambda s: {"type": "array", "items": s}),
+            ("in a tuple", lambda s: {"type": "array", "prefixItems": [TEXT, s]}),
+        )
     ),
     row(
         "heir that no value is known of, narrower",

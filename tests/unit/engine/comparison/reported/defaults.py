@@ -92,6 +92,16 @@ ROWS = [
         lambda s: answered({"if": objects(), "then": objects({"b": s}), "else": s}),
     ),
     changed("a property", lambda s: sent(objects({"a": s})), SHOWN),
+    changed(
+        "a property of a map's values",
+        lambda s: sent(objects(additionalProperties=objects({"a": s}))),
+        SHOWN,
+    ),
+    changed(
+        "a property of the first item",
+        lambda s: sent({"type": "array", "prefixItems": [objects({"a": s})]}),
+        SHOWN,
+    ),
     changed("a property of an answer", lambda s: answered(objects({"a": s})), SHOWN),
     changed("a property of a form", form, SHOWN),
     changed(

@@ -173,6 +173,23 @@ ROWS = [
         "cBcBcccc",
     ),
     row(
+        "property of a map's values becomes read-only",
+        sent(objects(additionalProperties=objects({"a": TEXT}))),
+        sent(objects(additionalProperties=objects({"a": READ}))),
+        "B",
+        "cBcBcccc",
+    ),
+    *(
+        row(
+            f"property of a pattern's values becomes read-only, {name}",
+            sent(objects(patternProperties={"^a": {**kind, **untyped(TEXT)}})),
+            sent(objects(patternProperties={"^a": {**kind, **untyped(READ)}})),
+            "u",
+            "B",
+        )
+        for name, kind in (("typed", objects()), ("of no type", {}))
+    ),
+    row(
         "property of a closed request becomes read-only",
         sent(closed({"a": TEXT})),
         sent(closed({"a": READ})),
