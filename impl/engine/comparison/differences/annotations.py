@@ -145,11 +145,18 @@ class Annotations:
         return [self._leaf(facets.DEFAULT, name, pair, said, readings)]
 
     def _without(self, node: SchemaNode, name: str) -> Evidence:
-        """Find something sent that lacks a property."""
+        """Find something sent that lacks a property, and rather has another one.
+
+        Of an empty object, a query has nothing that shows it.
+        """
         lacking = {"not": {"required": [name]}}
-        return self._oracle.ask(
-            both_of(self._sides.sender.document(node), lacking), False
+        sent = self._sides.sender.document(node)
+        found = self._oracle.ask(
+            both_of(sent, {**lacking, "type": "object", "minProperties": 1}), False
         )
+        if found.answer == "refuted":
+            return found
+        return self._oracle.ask(both_of(sent, lacking), False)
 
     def _deprecation(self, pair: Pair, name: str) -> list[Leaf]:
         said = [held.get("deprecated") is True for held in self._both(pair)]

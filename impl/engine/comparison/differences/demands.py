@@ -123,20 +123,22 @@ class ReaderDemands:
             listed = "oneOf" if "oneOf" in grown else "enum"
             yield {**among, "anyOf" if listed == "oneOf" else listed: grown[listed]}
 
-    def keeps_apart(self, pair: Pair, union: UnionPair) -> bool:
+    def keeps_apart(self, pair: Pair, union: UnionPair, *, formats: bool) -> bool:
         """Tell for sure that exclusive alternatives overlap no more than they did.
 
         Where each alternative of the sender became one of the reader's, what fitted
-        one of them alone may fit another one as well, as far as that takes more.
+        one of them alone may fit another one as well, as far as that takes more. What
+        overlaps by the letter, formats may have kept apart where they are asserted.
         """
         is_plain = not self._sides.sender.hiding.is_mentioned
         is_plain = is_plain and not self._sides.reader.hiding.is_mentioned
-        key = union.sent.pointer, union.accepted.pointer, () if is_plain else pair
+        places = union.sent.pointer, union.accepted.pointer
+        key = *places, () if is_plain else pair, formats
         if key not in self._apart:
-            self._apart[key] = self._keeps_apart(pair, union)
+            self._apart[key] = self._keeps_apart(pair, union, formats=formats)
         return self._apart[key]
 
-    def _keeps_apart(self, pair: Pair, union: UnionPair) -> bool:
+    def _keeps_apart(self, pair: Pair, union: UnionPair, *, formats: bool) -> bool:
         ours = self._sides.sender.fragment(union.sent.keywords, pair[0])
         theirs = self._sides.reader.fragment(union.accepted.keywords, pair[1], _PREFIX)
         sent, accepted = as_list(ours.get("oneOf")), as_list(theirs.get("oneOf"))
@@ -152,7 +154,9 @@ class ReaderDemands:
             overlaps.append((at, {"allOf": [others, accepted[there]]}))
         every = {"anyOf": [overlap for _, overlap in overlaps], **shared}
         # Most have nothing in common, which is much less to prove.
-        return self._oracle.proves(every, sup=False) or all(
+        if self._oracle.proves(every, sup=False):
+            return True
+        return not formats and all(
             self._oracle.proves({**overlap, **shared}, {"allOf": [sent[at]], **shared})
             for at, overlap in overlaps
         )

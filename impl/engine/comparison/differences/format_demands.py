@@ -7,10 +7,18 @@ said to be Base64 (RFC 4648, 4), too.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from impl.engine.openapi.formats import BASE64, format_in, is_base64
 from impl.engine.openapi.keywords import MODERN
+from impl.engine.openapi.references import local_pointer
+
+if TYPE_CHECKING:
+    from impl.engine.comparison.contract.lookup import Lookup
+
+# A pointer that was followed, and those before it.
+_Trail = tuple[str, "_Trail"] | None
+_ASKING = ("format", "contentEncoding")
 
 
 def with_demands(schema: Any) -> Any:
@@ -25,18 +33,47 @@ def with_demands(schema: Any) -> Any:
     return result
 
 
-def has_format(schema: Any) -> bool:
-    """Tell whether a format, or an encoding, is asked for anywhere in a schema."""
-    waiting = [schema]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            if isinstance(value.get("format"), str) or is_base64(value):
+class Formats:
+    """Tells where in a contract formats, or encodings, are asked for.
+
+    Args:
+        lookup: the contract.
+    """
+
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+        self._known: dict[str, bool] = {}
+
+    def within(self, schema: Any) -> bool:
+        """Tell whether a schema asks for one, or refers to what does, however deep."""
+        if not any(map(self._lookup.mentions, _ASKING)):
+            return False
+        seen: set[str] = set()
+        waiting: list[tuple[Any, _Trail]] = [(schema, None)]
+        while waiting:
+            value, trail = waiting.pop()
+            if isinstance(value, list):
+                waiting += [(each, trail) for each in value]
+            if not isinstance(value, dict):
+                continue
+            there = local_pointer(value.get("$ref"))
+            is_known = there is not None and self._known.get(there, False)
+            if is_known or isinstance(value.get("format"), str) or is_base64(value):
+                self._keep(trail)
                 return True
-            waiting += value.values()
-        elif isinstance(value, list):
-            waiting += value
-    return False
+            waiting += [(each, trail) for each in value.values()]
+            if there is None or there in seen or there in self._known:
+                continue
+            seen.add(there)
+            waiting.append((self._lookup.value(there), (there, trail)))
+        self._known.update(dict.fromkeys(seen, False))
+        return False
+
+    def _keep(self, trail: _Trail) -> None:
+        """Keep that what was referred to on the way comes to one."""
+        while trail is not None:
+            there, trail = trail
+            self._known[there] = True
 
 
 def _demand(schema: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
         Layer,
         SchemaNode,
     )
+    from impl.engine.comparison.differences.leaves import Pair
+    from impl.engine.comparison.differences.sides import Sides
 
 
 def properties(layers: tuple[Layer, ...]) -> frozenset[str]:
@@ -24,14 +26,32 @@ def properties(layers: tuple[Layer, ...]) -> frozenset[str]:
     )
 
 
+def places(layers: tuple[Layer, ...]) -> dict[str, str]:
+    """Give the properties that are declared, and where."""
+    return {
+        name: f"{layer.pointer}/properties/{escape(name)}"
+        for layer in layers
+        for name in layer.keywords.get("properties") or ()
+    }
+
+
 def children(
-    schemas: ContractSchemas, layers: tuple[Layer, ...], name: str, *, reads: bool
-) -> SchemaNode:
-    """Give all that applies to a property.
+    sides: Sides, layers: tuple[tuple[Layer, ...], tuple[Layer, ...]], name: str
+) -> Pair:
+    """Give all that applies to a property on both sides.
 
     Whoever reads refuses it in a layer that is closed, which is for the rule for
     undeclared properties to say: those who ignore what they don't know don't mind it.
+    What is never sent, though, they need not ignore.
     """
+    sent = _children(sides.sender, layers[0], name, reads=False)
+    is_sent = all(sides.sender.surface.value(place) is not False for place in sent)
+    return sent, _children(sides.reader, layers[1], name, reads=is_sent)
+
+
+def _children(
+    schemas: ContractSchemas, layers: tuple[Layer, ...], name: str, *, reads: bool
+) -> SchemaNode:
     found = []
     for layer in layers:
         held = layer.keywords

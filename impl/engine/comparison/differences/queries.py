@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from impl.engine.comparison.differences.constraints import constraints
 from impl.engine.comparison.differences.counterparts import counterparts
 from impl.engine.comparison.differences.demands import ReaderDemands
 from impl.engine.comparison.differences.echoes import without_echoes
 from impl.engine.comparison.differences.extensions import Extensions
 from impl.engine.comparison.differences.facts import PROVED, Evidence, Readings, always
-from impl.engine.comparison.differences.format_demands import has_format
+from impl.engine.comparison.differences.format_demands import Formats
 from impl.engine.comparison.differences.leaves import Leaf
+from impl.engine.comparison.differences.properties import places
 from impl.engine.comparison.differences.tolerance import READINGS, TOLERANT, Reading
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.comparison.kinds import facets
@@ -21,11 +23,7 @@ from impl.engine.openapi.pointers import escape
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from impl.engine.comparison.contract.schemas import (
-        ContractSchemas,
-        Layer,
-        SchemaNode,
-    )
+    from impl.engine.comparison.contract.schemas import ContractSchemas, SchemaNode
     from impl.engine.comparison.differences.constraints import Constraint
     from impl.engine.comparison.differences.leaves import Pair, UnionPair
     from impl.engine.comparison.differences.oracle import Oracle
@@ -44,6 +42,7 @@ class Queries:
         self._oracle = oracle
         self._demands = ReaderDemands(sides, oracle)
         self._sent = Extensions(sides.sender, oracle)
+        self._formats = Formats(sides.sender.surface), Formats(sides.reader.surface)
 
     def leaves(
         self, pair: Pair, accepted: list[Constraint], sent: list[Constraint]
@@ -84,10 +83,9 @@ class Queries:
         if self._same(pair, [union.sent], [union.accepted]):
             return None
         is_exclusive = union.accepted.facet is facets.ONE_OF
-        # What formats alone keep apart is for them to say.
-        is_plain = not has_format([union.sent.keywords, union.accepted.keywords])
-        is_kept = is_same_list and is_exclusive and is_plain
-        if is_kept and self._demands.keeps_apart(pair, union):
+        asserts = self.has_formats([union.sent], [union.accepted])
+        is_kept = is_same_list and is_exclusive
+        if is_kept and self._demands.keeps_apart(pair, union, formats=asserts):
             # Each fits what its own became, or a difference within says why not.
             return None
         leaf = self._leaf(pair, [union.sent], [union.accepted])
@@ -110,6 +108,13 @@ class Queries:
         whole = replace(leaf, readings=readings, formats=formats, named=union.named)
         return None if is_same_list and not whole.breaks else whole
 
+    def has_formats(self, ours: list[Constraint], theirs: list[Constraint]) -> bool:
+        """Tell whether demands of sender or reader come to formats anywhere."""
+        return any(
+            known.within([each.keywords for each in demands])
+            for known, demands in zip(self._formats, (ours, theirs), strict=True)
+        )
+
     def read_only(self, pair: Pair) -> list[Leaf]:
         """Find the properties that a server has begun, or ceased, to ignore."""
         if self._sides.reader_is_client:
@@ -120,11 +125,15 @@ class Queries:
                 (self._sides.sender, self._sides.reader), pair, strict=True
             )
         )
-        known = [_places(layers) for layers in self._sides.layers(pair)]
+        known = [places(layers) for layers in self._sides.layers(pair)]
         found = []
         for name in sorted((theirs.keys() & known[0]) | (ours.keys() & known[1])):
             is_new = name in known[0]
-            readings = always(self._with_property(pair, name) if is_new else PROVED)
+            readings = (
+                always(self._with_property(pair, name))
+                if is_new
+                else self._no_longer_ignored(pair, name)
+            )
             where = (
                 known[0].get(name) or ours[name],
                 known[1].get(name) or theirs[name],
@@ -132,6 +141,17 @@ class Queries:
             said = ([not is_new], [is_new])
             found.append(Leaf(facets.READ_ONLY, name, *where, *said, readings))
         return found
+
+    def _no_longer_ignored(self, pair: Pair, name: str) -> Readings:
+        """Judge a property that could be anything, as one that nobody declared can."""
+        theirs = [
+            asked
+            for asked in constraints(self._sides.reader.layers(pair[1]), frozenset())
+            if asked.key == (facets.PROPERTY, name)
+        ]
+        if self._is_news(pair, name, is_sent=False):
+            return self._property(pair, name, theirs)
+        return self._demands.readings(pair, theirs)
 
     def _same(
         self, pair: Pair, ours: list[Constraint], theirs: list[Constraint]
@@ -211,7 +231,7 @@ class Queries:
         if not theirs or theirs[0].facet in {facets.PROPERTY, facets.REQUIRED}:
             return None
         if readings["lenient"] is PROVED:
-            if not has_format([each.keywords for each in (*ours, *theirs)]):
+            if not self.has_formats(ours, theirs):
                 return None
             found = self._demands.forward(pair, theirs, formats=True)
             return None if found is PROVED else found
@@ -268,15 +288,6 @@ class Queries:
         found = self._oracle.ask(has, sup=False)
         self._sent.keep(pair[0], found.instance, name)
         return found
-
-
-def _places(layers: tuple[Layer, ...]) -> dict[str, str]:
-    """Give the properties that layers declare, and where."""
-    return {
-        name: f"{layer.pointer}/properties/{escape(name)}"
-        for layer in layers
-        for name in layer.keywords.get("properties") or ()
-    }
 
 
 def _where(

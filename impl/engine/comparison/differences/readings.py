@@ -116,7 +116,7 @@ def _soften(document: Any, *, is_lenient: bool) -> Any:
             if "type" not in result:
                 result.update(opened(values))
         if "oneOf" in result:
-            # A tolerant reader takes the first alternative that fits.
+            # Each tolerant reading takes any alternative: see the table of them.
             alternatives = {"anyOf": result.pop("oneOf")}
             result["allOf"] = [*result.get("allOf", ()), alternatives]
         if is_lenient:

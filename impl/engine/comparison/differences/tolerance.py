@@ -4,7 +4,8 @@ A client that reads what a server sends is where sane people differ:
 
 - *strict* readers refuse what the schema does not declare, even where it is silent;
 - *exact* readers refuse what the schema refuses;
-- *open enums* readers also take values that an enumeration does not list;
+- *open enums* readers also take values that an enumeration does not list, and the first
+  of exclusive alternatives that fits, as code does that tries one after the other;
 - *lenient* readers also ignore undeclared properties, even where they are forbidden.
 
 Servers read exactly. Senders that are not strict send only what their schema declares.
@@ -20,3 +21,8 @@ Reading = Literal["strict", "exact", "open-enums", "lenient"]
 Aspect = Literal["strict", "exact", "open-enums", "lenient", "formats"]
 READINGS: tuple[Reading, ...] = get_args(Reading)
 TOLERANT: tuple[Reading, ...] = ("open-enums", "lenient")
+
+
+def takes_any_alternative(reading: Reading) -> bool:
+    """Tell whether a client takes what fits several of exclusive alternatives."""
+    return reading in TOLERANT

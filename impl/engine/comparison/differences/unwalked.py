@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from impl.engine.comparison.contract.keywords import map_in
 from impl.engine.comparison.differences.leaves import ITEM, OUTWARD
+from impl.engine.comparison.kinds import facets
 from impl.engine.openapi.pointers import escape
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.schemas import Layer
-    from impl.engine.comparison.differences.leaves import Pair, SchemaStep
+    from impl.engine.comparison.differences.leaves import Leaf, Pair, SchemaStep
 
 _IN_PLACE: SchemaStep = ("alternative", "")
 _SCHEMAS: dict[str, SchemaStep] = {
@@ -40,6 +41,12 @@ def pairs(
     return [
         (steps[key[0]], ((ours[key],), (theirs[key],))) for key in ours if key in theirs
     ]
+
+
+def is_unseen(leaf: Leaf) -> bool:
+    """Tell whether validators see nothing of a difference."""
+    is_ignored_now = leaf.facet is facets.READ_ONLY and leaf.accepted == [True]
+    return leaf.facet.is_annotation or leaf.facet is facets.FORMAT or is_ignored_now
 
 
 def _places(layers: tuple[Layer, ...]) -> dict[tuple[str, str], str]:

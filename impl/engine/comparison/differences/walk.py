@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from impl.engine.comparison.differences import doubts, items, unwalked
 from impl.engine.comparison.differences.causes import causes
@@ -95,7 +95,7 @@ class Walk:
             known = self._unwalked[start] = [
                 (replace(leaf, readings=_untold(leaf), formats=None), way)
                 for leaf, way in self.differences(start)
-                if leaf.facet.is_annotation or leaf.facet is facets.FORMAT
+                if unwalked.is_unseen(leaf)
             ]
         return known
 
@@ -128,9 +128,10 @@ class Walk:
         if told - {"strict"}:
             # What tolerance forgives within alternatives, their list doesn't show.
             told.update(TOLERANT)
-        if not (inner or any(union.named)):
+        # Formats that are given up may have kept alternatives apart.
+        if not (inner or any(union.named) or self._has_formats(union)):
             return []
-        by_formats = any(leaf.formats not in {None, PROVED} for leaf, _, _ in inner)
+        by_formats = any((leaf.formats or PROVED) is not PROVED for leaf, _, _ in inner)
         grown = dict.fromkeys(pair[1][0] for leaf, _, pair in inner if leaf.widened)
         whole = self._queries.union(
             place, union, frozenset(told), grown, by_formats=by_formats
@@ -140,6 +141,14 @@ class Walk:
         found = [] if any(union.named) else causes(self._sides, whole, inner)
         # Whatever is wrong with the list as such, it is for what has grown in it.
         return found or [(whole, Way((), (), place))]
+
+    def _has_formats(self, union: UnionPair) -> bool:
+        """Tell whether formats differ where no difference is put to the test."""
+        return union.accepted.facet is facets.ONE_OF and any(
+            leaf.facet is facets.FORMAT
+            for _, pair in union.pairs
+            for leaf, _ in self._annotations_within(pair)
+        )
 
     def _demands_within(self, start: Pair) -> Iterator[tuple[Leaf, Way]]:
         """Give the differences that validators notice within an alternative."""
@@ -182,10 +191,7 @@ class Walk:
         sender, reader = self._sides.layers(pair)
         shared = properties(sender) & properties(reader)
         for name in sorted(shared):
-            inner = (
-                children(self._sides.sender, sender, name, reads=False),
-                children(self._sides.reader, reader, name, reads=True),
-            )
+            inner = children(self._sides, (sender, reader), name)
             visit.edges.append((("property", name), inner))
         read_only = self._queries.read_only(pair)
         visit.leaves += read_only
@@ -261,8 +267,12 @@ class Walk:
         if (
             len(ours) == len(theirs) == 1
             and has_lists(keyword, ours[0], theirs[0])
-            and not self._sides.sender.leaning(pair[0], _only(ours[0], keyword))
-            and not self._sides.reader.leaning(pair[1], _only(theirs[0], keyword))
+            and not self._sides.sender.leaning(
+                pair[0], {keyword: ours[0].keywords[keyword]}
+            )
+            and not self._sides.reader.leaning(
+                pair[1], {keyword: theirs[0].keywords[keyword]}
+            )
         ):
             found = union_pair(self._sides, keyword, facet, ours[0], theirs[0])
             visit.edges += found.pairs
@@ -283,7 +293,3 @@ def _untold(leaf: Leaf) -> Readings:
         reading: held if held is PROVED else doubt
         for reading, held in leaf.readings.items()
     }
-
-
-def _only(layer: Layer, keyword: str) -> dict[str, Any]:
-    return {keyword: layer.keywords[keyword]}

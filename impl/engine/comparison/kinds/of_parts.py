@@ -30,6 +30,8 @@ class PartKinds:
     Attributes:
         media_type: about the media types that a part may have.
         header: about the headers of a part.
+        format: what formats the values of a header have.
+        default: about what the absence of one, or of what is in it, means.
         reserved: about reserved characters in a property.
         serialization: a property is written in another way.
         encoding: what is in a part is written in another way.
@@ -37,6 +39,8 @@ class PartKinds:
 
     media_type: Mapping[Effect, FactKind]
     header: Mapping[Effect, FactKind]
+    format: FactKind
+    default: Mapping[Effect, FactKind]
     reserved: Mapping[Effect, FactKind]
     serialization: FactKind
     encoding: FactKind
@@ -44,9 +48,9 @@ class PartKinds:
     @property
     def all(self) -> tuple[FactKind, ...]:
         """All of them."""
-        groups = (self.media_type, self.header, self.reserved)
+        groups = (self.media_type, self.header, self.default, self.reserved)
         found = [kind for group in groups for kind in group.values()]
-        return (*found, self.serialization, self.encoding)
+        return (*found, self.format, self.serialization, self.encoding)
 
 
 def _parts_of(direction: MessageDirection, titled: str) -> PartKinds:
@@ -63,6 +67,21 @@ def _parts_of(direction: MessageDirection, titled: str) -> PartKinds:
             f"Header of a part of a form{titled}",
             (*PRESENCE, *OBLIGATION, Effect.CHANGED, *LIFECYCLE),
             direction,
+        ),
+        FactKind(
+            f"{subject}-header-format-changed",
+            f"Format of a header of a part of a form{titled} changed",
+            direction,
+            Effect.CHANGED,
+            level="risky",
+            level_in_code="breaking",
+        ),
+        each(
+            f"{subject}-header-default",
+            f"Default of a header of a part of a form{titled}",
+            (*PRESENCE, Effect.CHANGED),
+            direction,
+            risky=(Effect.REMOVED, Effect.CHANGED),
         ),
         each(
             f"{subject}-reserved-characters",

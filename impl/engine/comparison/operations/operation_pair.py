@@ -21,7 +21,7 @@ from impl.engine.comparison.witnesses.satisfiability import is_empty
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import DeclaredContent
     from impl.engine.comparison.contract.operation import DeclaredOperation
-    from impl.engine.comparison.differences.facts import Readings
+    from impl.engine.comparison.differences.facts import Evidence, Readings
     from impl.engine.comparison.differences.findings import (
         ComparisonContext,
         MakeMessage,
@@ -120,6 +120,7 @@ class OperationPair:
         *,
         said: tuple[Any, Any] = (None, None),
         lifecycle: Lifecycle | None = None,
+        formats: Evidence | None = None,
     ) -> Finding:
         """Note a difference that is not about a schema; harmless without readings."""
         location = spot.location or located(spot.places, self.base.place, spot.part)
@@ -129,6 +130,7 @@ class OperationPair:
             message=message,
             occurrences=[self.occurrence(spot, make)],
             readings=readings or always(PROVED),
+            formats=formats,
             said=said,
             focus=spot.focus,
             lifecycle=lifecycle or Lifecycle(),

@@ -15,6 +15,7 @@ from impl.engine.comparison.operations.query_strings import is_misread, is_sent_
 from impl.engine.comparison.operations.request_bodies import RequestBodyComparison
 from impl.engine.comparison.witnesses.acceptance import MessageValidator
 from impl.engine.comparison.witnesses.messages import ABSENT
+from impl.engine.comparison.witnesses.satisfiability import is_empty
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import DeclaredParameter
@@ -161,7 +162,7 @@ class RequestComparison:
             if sent is None:
                 return operations.messages.request(operations.sender)
             schema = sent.content.schema if sent.content else sent.schema
-            value = operations.messages.value(schema)
+            value = "" if sent.allow_empty else operations.messages.value(schema)
             return operations.messages.request(
                 operations.sender, parameters={key: value}
             )
@@ -184,9 +185,18 @@ def _readings_of_one(
 ) -> Readings | None:
     if read and (read.required or is_sent_already(operations, read)):
         return always(REFUTED)
+    if sent and _is_never_sent(operations, sent):
+        return None
     if sent and is_misread(operations, sent):
         return always(REFUTED)
     return only_strict() if sent and sent.place == "query" else None
+
+
+def _is_never_sent(operations: OperationPair, sent: DeclaredParameter) -> bool:
+    """Tell whether it is proved that a parameter has no value to be sent with."""
+    if sent.allow_empty or not sent.node:
+        return False
+    return is_empty(operations.context, operations.sides.sender, sent.node)
 
 
 def _said(parameter: DeclaredParameter | None) -> Any:

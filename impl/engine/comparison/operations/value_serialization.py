@@ -65,7 +65,26 @@ def matters(
     if sent.style == read.style == "simple":
         # There a list looks the same, exploded or not (RFC 6570, 3.2.2).
         return "object" in found
-    return not found.isdisjoint(_COMPOUND)
+    return not (found.isdisjoint(_COMPOUND) or _is_of_one(context, sides, sent, read))
+
+
+def _is_of_one(
+    context: ComparisonContext,
+    sides: Sides,
+    sent: DeclaredParameter,
+    read: DeclaredParameter,
+) -> bool:
+    """Tell whether nothing but lists of one is sent, which look the same exploded.
+
+    Of an empty one, nothing is written only where it is exploded (RFC 6570, 3.2.8).
+    """
+    is_alike = sent.style == read.style and sent.style in _ESCAPED
+    if not is_alike or sent.allow_reserved or sent.place not in {"query", "cookie"}:
+        return False
+    least = 0 if sent.explode else 1
+    one = {"type": "array", "minItems": least, "maxItems": 1}
+    lone = {"anyOf": [one, {"type": sorted(text_schemas.SCALARS)}]}
+    return context.oracle.proves(sides.sender.document(sent.node), lone)
 
 
 def differs(sent: DeclaredParameter, read: DeclaredParameter) -> bool:

@@ -81,6 +81,19 @@ def _of(direction: str, forms: _Forms) -> dict[str, Sides]:
             forms.header(deprecated=True),
             *("header-deprecated", "header-reinstated"),
         ),
+        "header-format-changed": (
+            forms.header(required=True),
+            forms.header(required=True, schema={**TEXT, "format": "date"}),
+        ),
+        **both(
+            forms.header(),
+            forms.header(schema={**TEXT, "default": "a"}),
+            *("header-default-added", "header-default-removed"),
+        ),
+        "header-default-changed": (
+            forms.header(schema={**TEXT, "default": "a"}),
+            forms.header(schema={**TEXT, "default": "b"}),
+        ),
         "header-changed": (
             forms.header(required=True),
             forms.header(required=True, schema={"type": "integer"}),

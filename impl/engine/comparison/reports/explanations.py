@@ -11,7 +11,12 @@ from impl.engine.comparison.kinds.catalogue import (
     SECURITY_SCHEME,
     SUNSET_CHANGED,
 )
-from impl.engine.comparison.kinds.facets import DISCRIMINATOR, ENUM
+from impl.engine.comparison.kinds.facets import (
+    DISCRIMINATOR,
+    ENUM,
+    FORMAT,
+    ONE_OF,
+)
 from impl.engine.comparison.kinds.kind import Effect, FactKind
 from impl.engine.comparison.kinds.of_parts import REQUEST_PARTS, RESPONSE_PARTS
 from impl.engine.comparison.kinds.of_schemas import SCHEMA
@@ -59,15 +64,23 @@ _NEVER_SHOWN = frozenset(
     {*SECURITY_SCHEME.values(), REQUEST_PARTS.encoding, RESPONSE_PARTS.encoding}
 )
 
-_OF_DISCRIMINATORS, _OF_VALUES = (
+_OF_DISCRIMINATORS, _OF_VALUES, _OF_ALTERNATIVES, _OF_FORMATS = (
     frozenset(kind for (_, facet, _), kind in SCHEMA.items() if facet is known)
-    for known in (DISCRIMINATOR, ENUM)
+    for known in (DISCRIMINATOR, ENUM, ONE_OF, FORMAT)
 )
 _OF_NULL = (
     "Where OpenAPI 3.0 lists values of what is nullable without null, there are two "
     "readings: by the letter null is refused (3.0.3, 4.7.24), and most gates take it. "
     "Two contracts of 3.0 are read as gates do. From 3.0 to later versions, the newer "
     "words at the same place tell what was meant; the letter counts where they don't."
+)
+_TAKING_ANY, _COUNTING = (
+    ", ".join(n for n, held in PROFILES.items() if held.takes_any_alternative is each)
+    for each in (True, False)
+)
+_OF_OVERLAPS = (
+    "Of exclusive alternatives, clients take the first one that fits "
+    f"({_TAKING_ANY}), or refuse what fits several ({_COUNTING})"
 )
 
 
@@ -107,6 +120,10 @@ class Explanation:
         found = _IN_GENERAL.get(kind.change) or in_direction[kind.change]
         if kind in _OF_VALUES:
             return f"{found} {_OF_NULL}"
+        if kind.direction == "response" and kind in _OF_ALTERNATIVES:
+            return f"{found} {_OF_OVERLAPS}."
+        if kind.direction == "response" and kind in _OF_FORMATS:
+            return f"{found} {_OF_OVERLAPS}, whatever formats keep apart."
         return f"No validator looks at it. {found}" if kind.is_annotation else found
 
     @cached_property
@@ -137,6 +154,8 @@ class Explanation:
         """Whether a message can show that it breaks somebody."""
         kind = self.kind
         is_quiet = kind.is_annotation or kind.change in _IN_GENERAL
+        # What was ignored could be anything, as what nobody declared.
+        is_quiet = is_quiet and kind.change is not Effect.WRITABLE
         is_quiet = is_quiet or kind in _NEVER_SHOWN
         if kind.change is Effect.FORBIDDEN:
             is_quiet = kind.level != "compatible"

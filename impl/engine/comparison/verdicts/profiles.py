@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from impl.engine.comparison.differences.policy_marks import PolicyMark
+from impl.engine.comparison.differences.tolerance import takes_any_alternative
 from impl.engine.comparison.kinds.kind import Misreading
 
 if TYPE_CHECKING:
@@ -52,6 +53,15 @@ class Profile:
     judges_code: bool = False
     as_of: str = ""
 
+    @property
+    def takes_any_alternative(self) -> bool:
+        """Whether clients take what fits several of exclusive alternatives.
+
+        They try one after the other. That formats are assertions keeps fewer values
+        apart, or more, and is no reason to count how many alternatives fit.
+        """
+        return takes_any_alternative(self.reading)
+
     def on(self, day: str) -> Profile:
         """Return the profile as it judges on a day, an RFC 3339 date."""
         return replace(self, as_of=day)
@@ -66,8 +76,8 @@ PROFILES: dict[str, Profile] = {
     for profile in (
         Profile(
             DEFAULT,
-            "Clients ignore properties that they don't know and cope with values that "
-            "enumerations don't list yet.",
+            "Clients ignore properties that they don't know, cope with values that "
+            "enumerations don't list yet, and take the first alternative that fits.",
         ),
         Profile(
             "strict-reader",
@@ -77,8 +87,8 @@ PROFILES: dict[str, Profile] = {
         ),
         Profile(
             "open-enums",
-            "Clients cope with values that enumerations don't list yet, and otherwise "
-            "go by the contract.",
+            "Clients cope with values that enumerations don't list yet, take the first "
+            "alternative that fits, and otherwise go by the contract.",
             reading="open-enums",
         ),
         Profile(

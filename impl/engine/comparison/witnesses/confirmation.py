@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from impl.engine.comparison.contract.schemas import ContractSchemas
-from impl.engine.comparison.kinds.kind import Misreading
+from impl.engine.comparison.kinds import facets
+from impl.engine.comparison.kinds.kind import Effect, Misreading
+from impl.engine.comparison.kinds.of_schemas import SCHEMA, Carrier
 from impl.engine.comparison.witnesses.acceptance import (
     MessageValidator,
     UntellableError,
@@ -41,6 +43,9 @@ _MISREADINGS = {
     Misreading.DISCRIMINATOR: other_schemas,
     Misreading.XML: other_forms,
 }
+_DEFAULTS = frozenset(
+    SCHEMA[carrier, facets.DEFAULT, Effect.CHANGED] for carrier in Carrier
+)
 # These refuse a value for what is somewhere within it.
 _WHOLE = frozenset(
     {
@@ -97,6 +102,9 @@ def confirm(
         if replace(writes, is_brief=True).violations(sender, witness):
             return []
         found = reads.violations(reader, witness)
+        if kind in _DEFAULTS:
+            # What is refused for another reason shows nothing of what is left out.
+            found = []
         misread = _MISREADINGS.get(kind.misreading) if kind.misreading else None
         if misread and sender and reader:
             found += misread(writes, reads, sender, reader, witness)

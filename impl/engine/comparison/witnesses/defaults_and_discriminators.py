@@ -6,6 +6,7 @@ differ in defaults, in discriminators, or in how things are called in XML.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract import media_ranges, statuses
@@ -13,6 +14,7 @@ from impl.engine.comparison.contract.discriminators import Discriminator
 from impl.engine.comparison.contract.keywords import length, map_in
 from impl.engine.comparison.contract.xml_forms import in_words, xml_form
 from impl.engine.comparison.differences.validation import accepts
+from impl.engine.comparison.witnesses.applying import items, members
 from impl.engine.comparison.witnesses.meanings import Rejection
 from impl.engine.containment.values import identity
 from impl.engine.openapi.pointers import escape
@@ -50,23 +52,42 @@ def other_defaults(
             meant = writes.schemas.annotations(parameter.node)
             taken = reads.schemas.annotations(other.node)
             part = f"{other.place} {other.name}"
-            is_there = key in writes.given(sender, witness)
-            if not is_there and _differ(meant, taken):
+            given = writes.given(sender, witness)
+            if key in given:
+                # What else a strict reader minds is nothing to what is left out.
+                taking = replace(reads, reading="exact")
+                values = (
+                    writes.preferred(parameter, given[key]),
+                    taking.preferred(other, reads.given(reader, witness).get(key, [])),
+                )
+                nodes = parameter.node, other.node
+                found += _absent_within(part, (writes, reads), nodes, values)
+            elif _differ(meant, taken):
                 found.append(_absent(part, "", meant, taken))
     sides = _bodies(sender, reader, witness)
-    if sides is None:
-        return found
-    value = witness["body"]["value"]
+    if sides is not None:
+        value = witness["body"]["value"]
+        found += _absent_within("body", (writes, reads), sides, (value, value))
+    return found
+
+
+def _absent_within(
+    part: str,
+    validators: tuple[MessageValidator, MessageValidator],
+    nodes: tuple[SchemaNode, SchemaNode],
+    values: tuple[Any, Any],
+) -> list[Rejection]:
+    """Find what is absent in a value, as it was written and as it is read."""
     known = [
         {
-            at: schemas.annotations(node)
-            for node, held, at in _places(schemas, content, value)
+            at: validator.schemas.annotations(node)
+            for node, held, at in _places(validator.schemas, start, value)
             if held is _ABSENT
         }
-        for schemas, content in zip((writes.schemas, reads.schemas), sides, strict=True)
+        for validator, start, value in zip(validators, nodes, values, strict=True)
     ]
-    return found + [
-        _absent("body", at, known[0][at], known[1][at])
+    return [
+        _absent(part, at, known[0][at], known[1][at])
         for at in known[0]
         if at in known[1] and _differ(known[0][at], known[1][at])
     ]
@@ -159,7 +180,7 @@ def _absent(
 
 def _bodies(
     sender: DeclaredOperation, reader: DeclaredOperation, witness: Witness
-) -> tuple[str, str] | None:
+) -> tuple[SchemaNode, SchemaNode] | None:
     """Give the schemas of a body on both sides, if it has some."""
     if "body" not in witness:
         return None
@@ -174,40 +195,34 @@ def _bodies(
         if content is None or content.schema is None:
             return None
         found.append(content.schema)
-    return found[0], found[1]
+    return (found[0],), (found[1],)
 
 
-def _places(schemas: ContractSchemas, schema: str, value: Any) -> Iterator[Location]:
+def _places(
+    schemas: ContractSchemas, start: SchemaNode, value: Any
+) -> Iterator[Location]:
     """Walk through a value along its schema; what is declared and absent comes too."""
-    waiting: list[tuple[SchemaNode, Any, str, int]] = [((schema,), value, "", 0)]
+    waiting: list[tuple[SchemaNode, Any, str, int]] = [(start, value, "", 0)]
     while waiting:
         node, held, at, depth = waiting.pop()
         node = _with_alternatives(schemas, node, held)
         yield node, held, at
         if depth > _DEEPEST:
             continue
+        layers = schemas.layers(node)
         if isinstance(held, dict):
             names = {
                 name: None
-                for layer in schemas.layers(node)
+                for layer in layers
                 for name in map_in(layer.keywords, "properties")
             }
-            for name in names:
-                inner = tuple(
-                    f"{layer.pointer}/properties/{escape(name)}"
-                    for layer in schemas.layers(node)
-                    if name in map_in(layer.keywords, "properties")
-                )
+            for name in {**names, **held}:
                 part = held.get(name, _ABSENT)
+                inner = members(layers, name, is_there=name in held)
                 waiting.append((inner, part, f"{at}/{escape(name)}", depth + 1))
         if isinstance(held, list):
-            inner = tuple(
-                f"{layer.pointer}/items"
-                for layer in schemas.layers(node)
-                if "items" in layer.keywords and "prefixItems" not in layer.keywords
-            )
             waiting += [
-                (inner, item, f"{at}/{index}", depth + 1)
+                (items(layers, index), item, f"{at}/{index}", depth + 1)
                 for index, item in enumerate(held)
             ]
 

@@ -18,7 +18,7 @@ from impl.engine.comparison.differences.facts import (
 )
 from impl.engine.comparison.differences.findings import Finding
 from impl.engine.comparison.differences.tolerance import READINGS, Aspect
-from impl.engine.comparison.kinds.kind import Effect
+from impl.engine.comparison.kinds.kind import Effect, Misreading
 from impl.engine.comparison.witnesses.confirmation import confirm, fitting
 from impl.engine.comparison.witnesses.instances import NoInstanceError
 from impl.engine.comparison.witnesses.long_values import (
@@ -181,6 +181,9 @@ class _Examination:
         """Ask whether a whole message can break at the place at all."""
         if self._is_spared(aspect):
             return "proved"
+        if self._finding.kind.misreading is Misreading.IGNORED_PROPERTY:
+            # Nothing that is ignored breaks by what a schema refuses.
+            return "undecided"
         answers: set[Certainty] = set()
         for occurrence in different(self._where(aspect)):
             answers.add(self._of_occurrence(occurrence, aspect))

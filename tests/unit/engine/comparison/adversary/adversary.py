@@ -95,7 +95,7 @@ def wrong(given: Case, tally: Tally) -> Iterator[str]:
     for fact in found.differences:
         tally.facts[fact.readings["exact"]] += 1
     if len(given.edits) == 1:
-        yield from _by_rule(given.edits[0], found)
+        yield from _by_rule(given, found)
     if all(edit.judged == "silent" for edit in given.edits):
         return
     try:
@@ -104,7 +104,8 @@ def wrong(given: Case, tally: Tally) -> Iterator[str]:
         tally.unreadable += 1
 
 
-def _by_rule(edit: Edit, found: ContractComparison) -> Iterator[str]:
+def _by_rule(given: Case, found: ContractComparison) -> Iterator[str]:
+    (edit,) = given.edits
     told = [
         fact.kind.name
         for fact in found.differences
@@ -117,6 +118,10 @@ def _by_rule(edit: Edit, found: ContractComparison) -> Iterator[str]:
         return
     if edit.judged == "listed" and not told:
         yield "nothing is listed"
+        return
+    if not edit.is_missed(given.base, given.revision):
+        if found.verdict != "compatible":
+            yield f"{found.verdict}, and yet nobody can have had it"
         return
     for profile, level in (("", edit.level), ("generated-clients", edit.in_code)):
         judged = found.under(PROFILES[profile]) if profile else found
@@ -175,7 +180,9 @@ def _unlisted(found: ContractComparison, known: list[Break]) -> Iterator[str]:
 def _by_format(
     found: ContractComparison, contents: tuple[Content, ...]
 ) -> Iterator[str]:
-    asserted = [Side(each, formats=True) for each in contents]
+    # Whether an overlap of alternatives is one, is for the profile to say.
+    takes_any = PROFILES[_ASSERTING[0]].takes_any_alternative
+    asserted = [Side(each, formats=True, takes_any=takes_any) for each in contents]
     told = [found.under(PROFILES[name]).verdict for name in _ASSERTING]
     known = next(breaks(*asserted), None)
     if known is not None and not _MAYBE.intersection(told):

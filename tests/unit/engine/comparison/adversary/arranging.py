@@ -104,8 +104,8 @@ def _without_unsent(whole: Content, method: str, responses: Content) -> None:
         responses[status] = {k: v for k, v in answer.items() if k != "content"}
 
 
-def told_apart(content: Content) -> Content:
-    """Let alternatives overlap that a discriminator tells apart."""
+def told_apart(content: Content, *, is_by_name: bool = True) -> Content:
+    """Let alternatives overlap: those that a discriminator tells apart, or all."""
 
     def visit(value: Any) -> Any:
         if isinstance(value, list):
@@ -113,7 +113,8 @@ def told_apart(content: Content) -> Content:
         if not isinstance(value, dict):
             return value
         found = {key: visit(each) for key, each in value.items()}
-        if isinstance(found.get("discriminator"), dict) and "oneOf" in found:
+        is_told = isinstance(found.get("discriminator"), dict) or not is_by_name
+        if is_told and isinstance(found.get("oneOf"), list):
             parts = found.pop("oneOf")
             found["allOf"] = [*found.get("allOf", ()), {"anyOf": parts}]
         return found
@@ -164,12 +165,15 @@ def mirrored(content: Content) -> Content:
 
 
 def modernised(value: Any) -> Any:
-    """Write schemas of 3.0 as 3.1 has them."""
+    """Write schemas of 3.0 as 3.1 has them, and references as all versions do."""
     if isinstance(value, list):
         return [modernised(each) for each in value]
     if not isinstance(value, dict):
         return value
     found = {key: modernised(each) for key, each in value.items()}
+    if str(found.get("$dynamicRef", "")).startswith("#/"):
+        # Without an anchor it is a plain one (JSON Schema 2020-12, core, 8.2.3.2).
+        found["$ref"] = found.pop("$dynamicRef")
     if found.get("nullable") is True and isinstance(found.get("type"), str):
         del found["nullable"]
         found["type"] = [found["type"], "null"]

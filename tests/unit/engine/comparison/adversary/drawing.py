@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from impl.engine.containment import Proved, contain
 from scripts.codegen.runtime.schemas.references import pointer_to
-from tests.unit.engine.comparison.adversary.gates import CompiledGate
+from tests.unit.engine.comparison.adversary.arranging import modernised
+from tests.unit.engine.comparison.adversary.gates import CompiledGate, Content
 from tests.unit.engine.comparison.adversary.sampling import Sampler
 
 # How many values are drawn for one part, and how many of them are sent.
@@ -33,6 +35,40 @@ class Drawn:
 def standalone(gate: CompiledGate, key: str | None) -> Any:
     """Return a schema of a gate with all that it refers to."""
     return True if key is None else gate.gate.whole({"$ref": pointer_to(key)})
+
+
+def is_satisfiable(content: Content, way: tuple[str, ...]) -> bool:
+    """Tell whether any value may be of the schema at a place, but for a proof of none.
+
+    Args:
+        content: the contract, with nothing drawn from it yet.
+        way: the steps to the schema.
+    """
+    schema: Any = content
+    for step in way:
+        schema = schema[step]
+    schemas = {"schemas": content["components"]["schemas"]}
+    whole = {"allOf": [schema], "components": schemas}
+    return not isinstance(contain(modernised(whole), sup=False), Proved)
+
+
+def is_callable(content: Content, way: tuple[str, ...]) -> bool:
+    """Tell whether anybody may call the operation at a place, but for a proof of none.
+
+    Nobody can who has to send a body that no value is one of.
+    """
+    operation: Any = content
+    for step in way:
+        operation = operation.get(step, {})
+    body = operation.get("requestBody", {})
+    media = body.get("content", {})
+    if not body.get("required") or not media:
+        return True
+    inside = (*way, "requestBody", "content")
+    return any(
+        "schema" not in held or is_satisfiable(content, (*inside, name, "schema"))
+        for name, held in media.items()
+    )
 
 
 def is_same(ours: tuple[CompiledGate, Any], theirs: tuple[CompiledGate, Any]) -> bool:

@@ -34,6 +34,9 @@ class Edit:
         judged: how it is judged.
         level: for one that is listed, what it comes to at least by default.
         in_code: the same for generated clients.
+        is_missed: for one that has a level, whether anybody can ever have had what it
+            takes from a contract, given what became of it. What nobody misses is
+            compatible.
         why: for one that is silent, why it says nothing on the wire.
         versions: those that have it.
     """
@@ -45,6 +48,7 @@ class Edit:
     judged: Judgement = "executed"
     level: Verdict = "compatible"
     in_code: Verdict = "compatible"
+    is_missed: Callable[[Content, Content], bool] = lambda *_: True
     why: str = ""
     versions: tuple[str, ...] = ALL
 

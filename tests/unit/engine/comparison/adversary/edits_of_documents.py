@@ -4,6 +4,8 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from impl.engine.openapi.methods import METHODS
+from tests.unit.engine.comparison.adversary.drawing import is_callable
 from tests.unit.engine.comparison.adversary.editing import (
     ALL,
     OTHER,
@@ -53,6 +55,16 @@ def _rename_path(random: Random, content: Content) -> bool:
     return True
 
 
+def _was_called(base: Content, revision: Content) -> bool:
+    """Tell whether anybody can have called a path that is gone."""
+    gone = base["paths"].keys() - revision["paths"].keys()
+    return any(
+        is_callable(base, ("paths", name, method))
+        for name in gone
+        for method in base["paths"][name].keys() & METHODS or {""}
+    )
+
+
 def _add_path(_: Random, content: Content) -> bool:
     answer = {"responses": {"204": {"description": ""}}}
     content["paths"]["/added"] = {"get": answer}
@@ -71,6 +83,14 @@ def _other_security(random: Random, content: Content) -> bool:
     return True
 
 
+def _carry_truths(message: Content) -> bool:
+    """Change what a message carries, whatever other edits have left of it."""
+    for media in message.get("content", {}).values():
+        media["schema"] = {"type": "boolean"}
+        return True
+    return False
+
+
 def _use(random: Random, content: Content, section: str) -> bool:
     """Change what a component says that is referred to."""
     held = content["components"][section]
@@ -80,12 +100,10 @@ def _use(random: Random, content: Content, section: str) -> bool:
     elif section == "parameters" or section in {"headers", "mediaTypes"}:
         held[name]["schema"] = {"type": "boolean"}
     elif section in {"requestBodies", "responses"}:
-        held[name]["content"]["application/json"]["schema"] = {"type": "boolean"}
+        return _carry_truths(held[name])
     elif section == "callbacks":
         (item,) = held[name].values()
-        item["post"]["requestBody"]["content"]["application/json"]["schema"] = {
-            "type": "boolean"
-        }
+        return _carry_truths(item["post"].get("requestBody", {}))
     else:
         held[name]["get"]["parameters"] = [
             {"name": "n", "in": "query", "required": True, "schema": {}}
@@ -194,8 +212,13 @@ EDITS = [
     Edit("OpenAPI", "security", "changed", _other_security, "listed", "breaking"),
     Edit("OpenAPI", "security", "removed", at()(drop("security")), "listed"),
     Edit("OpenAPI", "components", "changed", _components("schemas").change),
-    Edit("Paths", "{path}", "removed", _remove_path, "executed", "breaking"),
-    Edit("Paths", "{path}", "renamed", _rename_path, "executed", "breaking"),
+    *[
+        Edit(
+            *("Paths", "{path}", name, change, "executed", "breaking"),
+            is_missed=_was_called,
+        )
+        for name, change in (("removed", _remove_path), ("renamed", _rename_path))
+    ],
     *_told(
         "Info",
         _INFO,

@@ -3,6 +3,7 @@
 from random import Random
 from typing import Any
 
+from tests.unit.engine.comparison.adversary.drawing import is_satisfiable
 from tests.unit.engine.comparison.adversary.editing import (
     ALL,
     OTHER,
@@ -22,6 +23,10 @@ from tests.unit.engine.comparison.adversary.editing import (
 _ITEM = ("paths", "/things/{id}")
 
 GET = (*_ITEM, "get")
+
+DRAWN = ("paths", "/drawn", "post")
+
+_JSON = ("content", "application/json", "schema")
 
 TEXTS = ("paths", "/texts")
 
@@ -248,15 +253,18 @@ EDITS = [
         "Operation",
         "responses",
         "removed",
-        at("paths", "/drawn", "post")(put("responses", {"204": {"description": ""}})),
+        at(*DRAWN)(put("responses", {"204": {"description": ""}})),
         "listed",
         "breaking",
+        is_missed=lambda base, _: is_satisfiable(
+            base, (*DRAWN, "responses", "200", *_JSON)
+        ),
     ),
     Edit(
         "Operation",
         "callbacks",
         "removed",
-        at("paths", "/drawn", "post")(drop("callbacks")),
+        at(*DRAWN)(drop("callbacks")),
         "listed",
         "breaking",
     ),

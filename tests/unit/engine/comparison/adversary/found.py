@@ -3,6 +3,8 @@
 The letters are those of the rows that users reported, in the order of the profiles.
 """
 
+from typing import Any
+
 from tests.unit.engine.comparison.adversary.found_pairs import (
     answered_form,
     both_answer,
@@ -22,12 +24,27 @@ from tests.unit.engine.comparison.adversary.found_pairs import (
 from tests.unit.engine.comparison.hard.building import (
     TEXT,
     WHOLE,
+    Content,
     answered,
     objects,
     sent,
 )
 from tests.unit.engine.comparison.reported.rows import row
 
+
+def _defaulting(held: str | None) -> Content:
+    return TEXT if held is None else {**TEXT, "default": held}
+
+
+def _sent_within(wrap: Any) -> Any:
+    return lambda schema, **kinds: sent(wrap(schema), **kinds)
+
+
+def _heading(schema: Content, *, required: bool = True) -> Content:
+    return {"headers": {"X-P": {"required": required, "schema": schema}}}
+
+
+_DATE, _INT32 = {**TEXT, "format": "date"}, {**WHOLE, "format": "int32"}
 _PLAIN = objects({"a": TEXT})
 
 ROWS = [
@@ -137,6 +154,38 @@ ROWS = [
         "ccccccBc",
         "c",
     ),
+    *(
+        row(
+            f"default of {name}, {make.__name__}",
+            make(a={"headers": {"X-P": {"schema": wrap("a")}}}),
+            make(a={"headers": {"X-P": {"schema": wrap(other)}}}),
+            *("r", "c" if other is None else "r"),
+        )
+        for make in (upload, answered_form)
+        for name, other, wrap in (
+            ("a header of a part", "b", _defaulting),
+            ("a header of a part no longer told", None, _defaulting),
+            ("a member of one", "b", lambda held: objects({"a": _defaulting(held)})),
+        )
+    ),
+    *(
+        row(
+            f"{name} of a header of a part, {make.__name__}",
+            make(a=base),
+            make(a=revision),
+            *both[::sided],
+        )
+        for make, sided in ((upload, 1), (answered_form, -1))
+        for name, (base, revision), both in (
+            ("format", (_heading(TEXT), _heading(_DATE)), ("rrrrBrrB", "rrrrrrrB")),
+            ("range", (_heading(WHOLE), _heading(_INT32)), ("rrrrBrrB", "rrrrrrrB")),
+            (
+                "obligation and type",
+                (_heading(TEXT), _heading(WHOLE, required=False)),
+                ("B", "B"),
+            ),
+        )
+    ),
     row(
         "reserved characters in a form that is answered",
         answered_form(
@@ -206,6 +255,20 @@ ROWS = [
         pets("Dog", answered),
         "rBBBrrrB",
         "rBBBrrrB",
+    ),
+    *(
+        row(
+            f"what other values mean, {name}, sent",
+            pets("Cat", _sent_within(wrap)),
+            pets("Dog", _sent_within(wrap)),
+            "B",
+            "B",
+        )
+        for name, wrap in (
+            ("in a map", lambda s: objects(additionalProperties=s)),
+            ("in a list", lambda s: {"type": "array", "items": s}),
+            ("in a tuple", lambda s: {"type": "array", "prefixItems": [TEXT, s]}),
+        )
     ),
     row(
         "heir that no value is known of, narrower",

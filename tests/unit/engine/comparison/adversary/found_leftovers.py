@@ -39,6 +39,13 @@ def patterned(make: Any, *patterns: str) -> Content:
     return made
 
 
+def closing_out(make: Any, **schema: Any) -> Content:
+    """A property that one part declares, and another one has no room for."""
+    parts = [objects({"b": REF}), closed({"c": TEXT}, required=["c"])]
+    made: Content = make({"allOf": parts}, S={**TEXT, **schema})
+    return made
+
+
 PART, MORE = objects({"a": TEXT}), objects({"a": TEXT, "b": TEXT})
 
 # Who is answered what was left over before, may refuse it.
@@ -49,6 +56,20 @@ ROWS = [
     row_of
     for make in (sent, answered)
     for row_of in (
+        row(
+            f"words of what has no room, {make.__name__}",
+            closing_out(make),
+            closing_out(make, **{"$defs": {"spare": TEXT}}),
+            "-",
+            "-",
+        ),
+        row(
+            f"what has no room is shorter, {make.__name__}",
+            closing_out(make),
+            closing_out(make, maxLength=5),
+            "-",
+            "-",
+        ),
         row(
             f"part declares what is left over else, {make.__name__}",
             with_parts(make, PART),

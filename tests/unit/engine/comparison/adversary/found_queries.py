@@ -33,7 +33,32 @@ def exploded(schema: Content, **more: Content) -> Content:
     return contract({"parameters": parameters})
 
 
+def _few(least: int, most: int) -> Content:
+    return {"type": "array", "items": TEXT, "minItems": least, "maxItems": most}
+
+
 ROWS = [
+    *(
+        row(
+            f"a list of {name} in a {place} is exploded no longer",
+            asked(place, schema=schema, explode=True),
+            asked(place, schema=schema, explode=False),
+            *letters,
+        )
+        for place in ("query", "cookie")
+        for name, schema, letters in (
+            ("one", _few(1, 1), ("-", "-")),
+            ("one, or none", _few(0, 1), ("-", "u")),
+            ("one, or a number", {"anyOf": [WHOLE, _few(1, 1)]}, ("-", "-")),
+            ("two at most", _few(1, 2), ("B", "B")),
+        )
+    ),
+    row(
+        "a list of one, with commas as they are, is exploded no longer",
+        asked("query", schema=_few(1, 1), explode=True, allowReserved=True),
+        asked("query", schema=_few(1, 1), explode=False, allowReserved=True),
+        *("u", "u"),
+    ),
     *(
         row(
             f"a parameter that is new was sent as a member: {name}",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.unit.engine.comparison.adversary.found_queries import whole
 from tests.unit.engine.comparison.hard.building import (
     REF,
     TEXT,
@@ -35,6 +36,13 @@ def written(schema: Content) -> Content:
 def form(schema: Content) -> Content:
     media = content(objects({"a": schema}), "application/x-www-form-urlencoded")
     return contract({"requestBody": {"required": True, **media}})
+
+
+def _member(place: str = "query", **held: Any) -> Any:
+    def make(schema: Content, **members: Any) -> Content:
+        return parameter(objects({"a": schema}, **members), place, **held)
+
+    return make
 
 
 def changed(name: str, make: Any, letters: str = "r") -> Row:
@@ -84,6 +92,16 @@ ROWS = [
         lambda s: answered({"if": objects(), "then": objects({"b": s}), "else": s}),
     ),
     changed("a property", lambda s: sent(objects({"a": s})), SHOWN),
+    changed(
+        "a property of a map's values",
+        lambda s: sent(objects(additionalProperties=objects({"a": s}))),
+        SHOWN,
+    ),
+    changed(
+        "a property of the first item",
+        lambda s: sent({"type": "array", "prefixItems": [objects({"a": s})]}),
+        SHOWN,
+    ),
     changed("a property of an answer", lambda s: answered(objects({"a": s})), SHOWN),
     changed("a property of a form", form, SHOWN),
     changed(
@@ -98,6 +116,30 @@ ROWS = [
     changed("a parameter", parameter, SHOWN),
     changed("a parameter that has to be there", lambda s: parameter(s, required=True)),
     changed("a parameter in JSON", written, SHOWN),
+    *(
+        changed(f"a member of a parameter in a {place}, {style}", make, letters)
+        for place, style, make, letters in (
+            ("query", "deepObject", _member(style="deepObject", explode=True), SHOWN),
+            ("query", "not exploded", _member(style="form", explode=False), SHOWN),
+            # Nothing of it is in a query but the members that it declares.
+            ("query", "exploded", _member(style="form", explode=True), "r"),
+            ("header", "simple", _member("header"), SHOWN),
+            ("cookie", "not exploded", _member("cookie", explode=False), SHOWN),
+        )
+    ),
+    changed("a member of a query string", lambda s: whole(objects({"a": s})), SHOWN),
+    changed(
+        "a member of a parameter in JSON", lambda s: written(objects({"a": s})), SHOWN
+    ),
+    changed(
+        "a member of a parameter that has to be there",
+        lambda s: _member(style="deepObject", explode=True)(s, required=["a"]),
+    ),
+    changed(
+        "one of two members, exploded",
+        lambda s: parameter(objects({"a": s, "b": TEXT}), explode=True),
+        SHOWN,
+    ),
     changed("a header", headed),
     changed("a header that may be missing", lambda s: headed(s, required=False)),
     changed(

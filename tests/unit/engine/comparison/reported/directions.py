@@ -163,14 +163,59 @@ ROWS = [
         sent(untyped(TEXT)),
         sent(untyped(READ)),
         "B",
-        "c",
+        "cBcBcccc",
     ),
     row(
         "property of a request becomes read-only",
         sent(objects({"a": TEXT})),
         sent(objects({"a": READ})),
         "B",
+        "cBcBcccc",
+    ),
+    row(
+        "property of a map's values becomes read-only",
+        sent(objects(additionalProperties=objects({"a": TEXT}))),
+        sent(objects(additionalProperties=objects({"a": READ}))),
+        "B",
+        "cBcBcccc",
+    ),
+    *(
+        row(
+            f"property of a pattern's values becomes read-only, {name}",
+            sent(objects(patternProperties={"^a": {**kind, **untyped(TEXT)}})),
+            sent(objects(patternProperties={"^a": {**kind, **untyped(READ)}})),
+            "u",
+            "B",
+        )
+        for name, kind in (("typed", objects()), ("of no type", {}))
+    ),
+    row(
+        "property of a closed request becomes read-only",
+        sent(closed({"a": TEXT})),
+        sent(closed({"a": READ})),
+        "B",
         "c",
+    ),
+    row(
+        "property of a request becomes read-only that could be anything",
+        sent(objects({"a": {}})),
+        sent(objects({"a": READ})),
+        "B",
+        "c",
+    ),
+    row(
+        "property of a request becomes read-only that was one of a map",
+        sent(objects({"a": {"enum": ["a"]}}, additionalProperties=TEXT)),
+        sent(objects({"a": READ}, additionalProperties=TEXT)),
+        "B",
+        "B",
+    ),
+    row(
+        "property of a request becomes read-only where an alternative declares it",
+        sent(objects({"a": WHOLE}, anyOf=[objects({"a": {}}), objects({"b": TEXT})])),
+        sent(objects({"a": READ}, anyOf=[objects({"a": {}}), objects({"b": TEXT})])),
+        "B",
+        "B",
     ),
     row(
         "read-only property of a shared schema gets a list of values",

@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.unit.engine.comparison.hard.building import (
     NUMBER,
+    REF,
     TEXT,
     WHOLE,
     answered,
@@ -43,7 +44,44 @@ def naming(schema: Any) -> Any:
     return objects(propertyNames=schema)
 
 
+def merely(schema: Any) -> Any:
+    return schema
+
+
+def excluding(schema: Any) -> Any:
+    return {"not": schema}
+
+
+def depending(schema: Any) -> Any:
+    return objects(dependentSchemas={"a": objects({"b": schema})})
+
+
+def _one_of(*schemas: Any) -> Any:
+    return {"oneOf": list(schemas)}
+
+
+def _having(schema: Any) -> Any:
+    return objects({"a": schema}, required=["a"])
+
+
+_NUMBERED = objects({"z": WHOLE}, required=["z"])
+_LETTER = {**TEXT, "pattern": "^[ab]$"}
+
 ROWS = [
+    row(
+        "alternatives that a format alone keeps apart, answered",
+        answered(_one_of(TEXT, _LETTER)),
+        answered(_one_of(text("date"), _LETTER)),
+        RISKY,
+        ASSERTED,
+    ),
+    row(
+        "alternatives that a format alone keeps apart, sent",
+        sent(_one_of(text("date"), _LETTER)),
+        sent(_one_of(TEXT, _LETTER)),
+        ASSERTED,
+        ASSERTED,
+    ),
     row(
         "int32 to int64 in a response",
         answered(INT32),
@@ -143,6 +181,42 @@ ROWS = [
             ("what a list has to contain", containing, (ASSERTED, RISKY)),
             ("a condition's consequence", after_all, (ASSERTED, RISKY)),
             ("names of properties", naming, (ASSERTED, RISKY)),
+        )
+    ),
+    *(
+        row(
+            f"format of {name}, by reference, {make.__name__}",
+            make(wrap(REF), S=TEXT),
+            make(wrap(REF), S=text("date")),
+            *(letters if make is sent else letters[::-1]),
+        )
+        for make in (sent, answered)
+        for name, wrap, letters in (
+            ("a whole", merely, (ASSERTED, RISKY)),
+            ("properties of a pattern", matching, (ASSERTED, RISKY)),
+            ("what a list has to contain", containing, (ASSERTED, RISKY)),
+            ("a condition's consequence", after_all, (ASSERTED, RISKY)),
+            ("names of properties", naming, (ASSERTED, RISKY)),
+            ("what depends on another property", depending, (ASSERTED, RISKY)),
+            ("what is excluded", excluding, ("-", "ccccBccc")),
+        )
+    ),
+    *(
+        row(
+            f"format of {name} that keeps apart from another, {make.__name__}",
+            make(_one_of(*wrap(TEXT)), S=TEXT),
+            make(_one_of(*wrap(text("date"))), S=text("date")),
+            *((ASSERTED, ASSERTED) if make is sent else (RISKY, ASSERTED)),
+        )
+        for make in (sent, answered)
+        for name, wrap in (
+            ("an object's member", lambda s: (_having(s), _NUMBERED)),
+            ("an object by reference", lambda _: (_having(REF), _NUMBERED)),
+            ("a pattern", lambda s: (matching(s), _NUMBERED)),
+            ("a pattern by reference", lambda _: (matching(REF), _NUMBERED)),
+            ("names", lambda s: (naming(s), _NUMBERED)),
+            ("what depends on it", lambda s: (depending(s), _NUMBERED)),
+            ("a component", lambda _: (REF, _LETTER)),
         )
     ),
     row(

@@ -4,6 +4,7 @@ from tests.unit.engine.comparison.hard.building import (
     TEXT,
     WHOLE,
     answered,
+    contract,
     objects,
     parameter,
     sent,
@@ -30,6 +31,26 @@ ROWS = [
         sent(IMPOSSIBLE),
         "B",
         "r",
+    ),
+    *(
+        row(
+            f"parameter that nothing is a value of, {name}",
+            parameter(schema),
+            contract({}),
+            "cccccccB",
+            "cccccccr",
+        )
+        for name, schema in (
+            ("by its type", {"allOf": [TEXT, WHOLE]}),
+            ("forbidden", False),
+        )
+    ),
+    row(
+        "parameter that nothing is a value of, and may be empty",
+        parameter({"allOf": [TEXT, WHOLE]}, allowEmptyValue=True),
+        contract({}),
+        "cBcccccB",
+        "cccccccr",
     ),
     row(
         "bounds of a parameter that exclude each other",
