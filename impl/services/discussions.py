@@ -7,7 +7,7 @@ from uuid import UUID
 
 from impl.database.unit_of_work import Database
 from impl.records import Change, Page
-from impl.repositories import comparisons, overviews, proposals, reviews, threads
+from impl.repositories import comparisons, overviews, proposal_facts
 from impl.security.caller import Caller
 from impl.security.permissions import Role
 from impl.services import affected_consumers
@@ -18,8 +18,8 @@ from impl.services.proposals import Place
 from impl.services.reviews import ReviewView
 from impl.thread_records import Comment, CommentThread
 
-_REVIEWS: Final = 50
-_THREADS: Final = 50
+# Reviews, and threads.
+_MOST: Final = 50
 _COMMENTS: Final = 50
 
 
@@ -67,16 +67,10 @@ class Discussions:
             NotFound: the caller can't see it.
         """
         reader = self._database.read()
-        standing = found(await proposals.standing(reader, caller, place), "proposal")
-        given = found(
-            await reviews.list_of_proposal(reader, caller, place, _REVIEWS, None),
-            "proposal",
+        standing, given, begun = found(
+            await proposal_facts.said(reader, caller, place, _MOST), "proposal"
         )
         views = [ReviewView(each, view.reviews.effect_of(each)) for each in given.items]
-        begun = found(
-            await threads.list_of_proposal(reader, caller, place, None, _THREADS, None),
-            "proposal",
-        )
         ids = [each.id for each in begun.items]
         said = await overviews.latest_comments(reader, ids, _COMMENTS) if ids else ()
         talks = [
@@ -84,8 +78,11 @@ class Discussions:
             for thread in begun.items
         ]
         is_guest = standing.role == Role.GUEST
+        # Where the policy asks for them, they are known by now, if not by guests.
         consumers: Collection[AffectedConsumer] = ()
-        if view.latest:
+        if view.latest and not is_guest:
+            consumers = view.latest.consumers
+        if view.latest and not consumers:
             consumers = await affected_consumers.of_revision(
                 *(reader, view.proposal, view.latest.revision),
                 caller if is_guest else None,

@@ -8,8 +8,7 @@ from tests.support.client import Actor, Service
 from tests.support.pages import Fixture, SiteBrowser, SitePage, counted_queries
 
 pytestmark = pytest.mark.asyncio
-# What the page shows is of many kinds, and all of it is in one page.
-MOST_QUERIES = 16
+MOST_QUERIES = 12
 
 
 async def proposed(it: Fixture, document: bytes = NEW) -> tuple[SiteBrowser, str]:

@@ -3,6 +3,7 @@
 import contextlib
 import re
 from collections.abc import Iterator
+from contextvars import ContextVar
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -13,6 +14,7 @@ import httpx2
 from justhtml import JustHTML
 
 from impl.database.reading import DirectReader
+from impl.database.unit_of_work import UnitOfWork
 from tests.support.client import PASSWORD, Actor, Service
 
 _VOID = {"br", "hr", "img", "input", "link", "meta", "path"}
@@ -131,18 +133,36 @@ class SiteBrowser:
         return self
 
 
+_counted: ContextVar[list[str] | None] = ContextVar("counted", default=None)
+
+
 @contextlib.contextmanager
 def counted_queries() -> Iterator[list[str]]:
-    """Collect what is asked of the database meanwhile."""
+    """Collect what this task asks of the database; others work meanwhile."""
     seen: list[str] = []
-    run = DirectReader._run
+    run, execute = DirectReader._run, UnitOfWork.execute
 
-    async def counting(self: DirectReader, *given: Any) -> Any:
-        seen.append(str(given[0])[:200])
+    def count(statement: object) -> None:
+        if (counted := _counted.get()) is not None:
+            counted.append(str(statement)[:200])
+
+    async def reading(self: DirectReader, *given: Any) -> Any:
+        count(given[0])
         return await run(self, *given)
 
-    with mock.patch.object(DirectReader, "_run", counting):
-        yield seen
+    async def executing(self: UnitOfWork, *given: Any) -> Any:
+        count(given[0])
+        return await execute(self, *given)
+
+    token = _counted.set(seen)
+    try:
+        with (
+            mock.patch.object(DirectReader, "_run", reading),
+            mock.patch.object(UnitOfWork, "execute", executing),
+        ):
+            yield seen
+    finally:
+        _counted.reset(token)
 
 
 class Fixture:
