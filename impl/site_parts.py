@@ -77,7 +77,10 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
     api = ApiServices(
         asked.apis, asked.versions, asked.overviews, asked.agreement.proposing
     )
-    comparing = ComparisonServices(asked.apis, asked.versions, asked.comparisons)
+    comparing = ComparisonServices(
+        *(asked.apis, asked.versions, asked.comparisons),
+        asked.agreement.discussions,
+    )
     version = VersionServices(asked.apis, asked.versions, asked.references)
     agreement, openid = asked.agreement, asked.openid
     provider = openid.name if openid else ""

@@ -6,7 +6,8 @@ from typing import Final
 from uuid import UUID
 
 from impl.database.unit_of_work import Database
-from impl.records import Change, Page
+from impl.engine.comparison.verdicts.profiles import GRAVITY
+from impl.records import Change
 from impl.repositories import comparisons, overviews, proposal_facts
 from impl.security.caller import Caller
 from impl.security.permissions import Role
@@ -100,11 +101,18 @@ class Discussions:
         )
 
     async def gravest_changes(
-        self, caller: Caller, place: tuple[UUID, UUID, UUID], limit: int
-    ) -> Page[Change]:
-        """Return the first changes of a comparison; none where the caller sees none.
+        self,
+        caller: Caller,
+        place: tuple[UUID, UUID, UUID],
+        verdict: str | None,
+        limit: int,
+    ) -> tuple[tuple[Change, ...], bool]:
+        """Return the gravest changes of a comparison, and whether there are more.
 
-        `place` is the team, the API and the comparison's id.
+        `place` is the team, the API and the comparison's id. There are none where the
+        caller sees none; without a verdict they are of any.
         """
         reader = self._database.read()
-        return await comparisons.list_changes(reader, caller, place, None, limit, None)
+        return await comparisons.gravest_changes(
+            reader, caller, place, verdict, GRAVITY, limit
+        )

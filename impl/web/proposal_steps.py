@@ -78,10 +78,10 @@ class ProposalSteps:
     ) -> ShownChange:
         known = view.latest.comparison if view.latest else None
         if known and _FINGERPRINT.fullmatch(visit.names["fingerprint"]):
-            page = await self._services.discussions.gravest_changes(
-                visit.caller, (*at[:2], known.id), _CHANGES
+            found, _ = await self._services.discussions.gravest_changes(
+                visit.caller, (*at[:2], known.id), None, _CHANGES
             )
-            for each in map(shown_change, page.items):
+            for each in map(shown_change, found):
                 if each.fingerprint == visit.names["fingerprint"]:
                     return each
         raise NotFound("change")
