@@ -149,6 +149,7 @@ class ProposalPages:
             **place.values(),
             **_values(visit, view, discussion),
             "here": f"{place.path}/proposals/{at[2]}",
+            "is_news": False,
             "comparison_id": ids.encode(ids.COMPARISON, known.id) if known else None,
             "changes": changes,
             "is_cut": is_cut,

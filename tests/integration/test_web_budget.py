@@ -84,7 +84,13 @@ async def filled(it: Fixture, ada: SiteBrowser) -> list[str]:
     more = ("/consumers/shop", "/matrix", "/graph", "/webhooks", f"/webhooks/{hook_id}")
     rest = ("/policies", "/activity", "/activity.atom", "/quotas", "/settings")
     last = ("/deletion", "/can-i-deploy", f"/{asked}", f"/{shop}")
-    steps = ("", "/rebase", "/difference", *(each[len(at) :] for each in links[:1]))
+    steps = (
+        "",
+        "/rebase",
+        "/difference",
+        "/state",
+        *(each[len(at) :] for each in links[:1]),
+    )
     at_api = ("", "/settings", "/compare", "/propose", "/messages", "/v/1.0.0")
     of_version = (
         "/v/1.0.0/source",

@@ -218,6 +218,50 @@ def test_the_story_of_an_agreement(running: _Running, kind: type[Pointing]) -> N
         assert not {it for it in own if not it.startswith(service.url)}
 
 
+def test_a_page_is_live_and_takes_single_keys(running: _Running) -> None:
+    service, tab, http = running
+    ada, bob = (Pointing(tab.another(), service.url) for _ in range(2))
+    for each in (ada, bob):
+        each.tab.call("Emulation.setScriptExecutionDisabled", value=False)
+    settled(ada, bob, "live", http)
+    at = proposed(ada, "/a/live/refunds", "The first one", OLD)
+    ada.see("0 of 1 approvals count")
+    ada.fill("#review-body", "I think that")
+    bob.go(at)
+    bob.press("button[value=approve]")
+    ada.tab.wait_for("document.body.innerText.includes('Something happened')")
+    ada.see("Nothing is missing.")
+    written = "document.querySelector('#review-body').value"
+    assert ada.tab.evaluate(written) == "I think that", "nothing is lost"
+    ada.tab.key("?", "?")
+    assert ada.tab.evaluate(written) == "I think that?", "who types, types"
+    ada.tab.evaluate("document.activeElement.blur()")
+    with ada.tab.left():
+        ada.tab.key("?", "?")
+    ada.see("Goes to the inbox")
+    with ada.tab.left():
+        ada.tab.key("/", "/")
+    assert "/search" in ada.tab.url
+    ada.tab.evaluate("document.activeElement.blur()")
+    ada.tab.key("/", "/")
+    assert ada.tab.evaluate("document.activeElement.type") == "search"
+    ada.tab.evaluate("document.activeElement.blur()")
+    with ada.tab.left():
+        ada.tab.key("g", "g")
+        ada.tab.key("a", "a")
+    assert ada.tab.url == f"{service.url}/apis"
+    ada.tab.key("j", "j")
+    assert ada.tab.evaluate("document.activeElement.href").endswith("/refunds")
+    ada.go("/keyboard")
+    ada.tick("#keys")
+    ada.go("/apis")
+    ada.tab.key("j", "j")
+    assert ada.tab.evaluate("document.activeElement === document.body"), "it is off"
+    ada.go("/keyboard")
+    assert not ada.tab.evaluate("document.querySelector('#keys').checked")
+    assert ada.tab.complaints + bob.tab.complaints == []
+
+
 def agreed(ada: Pointing, bob: Pointing, name: str, pipeline: Pipeline) -> None:
     """Have a first version signed, and a second one in its second form."""
     api = f"/a/{name}/refunds"
