@@ -119,7 +119,7 @@ def _account_pages(asked: SiteServices) -> Sequence[Route]:
     own = AccountServices(
         *(oauth.browsers, accounts.registering, asked.sessions),
         *(oauth.browser_sessions, accounts.second_factors, oauth.granting),
-        asked.teams,
+        *(asked.teams, accounts.proofs),
     )
     letters = LetterServices(accounts.resets, accounts.proofs, accounts.inviting)
     return (

@@ -31,6 +31,7 @@ async def begun(service: Service) -> tuple[Fixture, SiteBrowser, str]:
 async def test_members_come_change_and_go(service: Service) -> None:
     it, ada, at = await begun(service)
     bob = await service.person()
+    assert f'href="{it.page}"' in (await ada.open(at)).html, "its APIs"
     added = await press(
         ada, at, f"{at}/members", email=bob.email, role="viewer", action="add"
     )
