@@ -81,7 +81,9 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         *(asked.apis, asked.versions, asked.comparisons),
         asked.agreement.discussions,
     )
-    version = VersionServices(asked.apis, asked.versions, asked.references)
+    version = VersionServices(
+        asked.apis, asked.versions, asked.references, asked.landscapes
+    )
     agreement, openid = asked.agreement, asked.openid
     provider = openid.name if openid else ""
     proposing = ProposalServices(

@@ -10,6 +10,7 @@ from impl.jobs.reference_task import WantedReference
 from impl.records import PublishedDocument
 from impl.services.apis import Apis
 from impl.services.examination import holders
+from impl.services.landscapes import Landscapes
 from impl.services.reference_desk import ReferenceDesk
 from impl.services.versions import Versions
 from impl.web.api_pages import ApiPlace, place_of
@@ -27,6 +28,7 @@ class VersionServices:
     apis: Apis
     versions: Versions
     references: ReferenceDesk
+    landscapes: Landscapes
 
 
 class VersionPages:
@@ -55,9 +57,18 @@ class VersionPages:
         )
         if found and pointer is not None and not found["operation"]:
             raise NotFound("operation")
+        edges = await self._services.landscapes.built_on(
+            visit.caller, place.api.team_id
+        )
+        version = published.version
         values = {
             **place.values(),
-            "version": published.version,
+            "version": version,
+            "builders": [
+                each
+                for each in edges
+                if (each.api_id, each.base_version) == (place.api.id, version.version)
+            ],
             "found": found,
             "operation": (found or {}).get("operation"),
             "q": text,

@@ -239,6 +239,10 @@ async def test_environments_and_who_gets_on_there(service: Service) -> None:
         assert len(queries) <= MOST_QUERIES, queries
         assert said in page.text, below
         assert "<script" not in page.html
+    page = await ada.open(f"{it.page}/v/1.0.0")
+    assert "Built on it" in page.text
+    assert f"{it.names[0]}/shop 4" in page.text
+    assert "Built on it" not in (await ada.open(f"{it.page}/v/1.1.0")).text
     await changed_and_gone(it, ada, at)
 
 
