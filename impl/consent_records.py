@@ -7,11 +7,12 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class ConsumerUse:
-    """A contract that a version of a consumer was built against.
+    """A contract of an API that a version of a consumer was built against.
 
     The team is the consumer's. Without the digest of a usage, it uses everything.
     """
 
+    api_id: UUID
     consumer_id: UUID
     team_id: UUID
     team: str

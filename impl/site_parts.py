@@ -77,8 +77,13 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
     api = ApiServices(
         asked.apis, asked.versions, asked.overviews, asked.agreement.proposing
     )
-    comparing = ComparisonServices(asked.apis, asked.versions, asked.comparisons)
-    version = VersionServices(asked.apis, asked.versions, asked.references)
+    comparing = ComparisonServices(
+        *(asked.apis, asked.versions, asked.comparisons),
+        asked.agreement.discussions,
+    )
+    version = VersionServices(
+        asked.apis, asked.versions, asked.references, asked.landscapes
+    )
     agreement, openid = asked.agreement, asked.openid
     provider = openid.name if openid else ""
     proposing = ProposalServices(
@@ -116,7 +121,7 @@ def _account_pages(asked: SiteServices) -> Sequence[Route]:
     own = AccountServices(
         *(oauth.browsers, accounts.registering, asked.sessions),
         *(oauth.browser_sessions, accounts.second_factors, oauth.granting),
-        *(asked.teams, accounts.personal),
+        *(asked.teams, accounts.personal, accounts.proofs),
     )
     letters = LetterServices(accounts.resets, accounts.proofs, accounts.inviting)
     return (

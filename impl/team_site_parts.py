@@ -65,7 +65,9 @@ def team_routes(asked: TeamSite) -> Sequence[Route]:
         *(beings.deployability, landscapes),
     )
     return (
-        *TeamPages(TeamServices(teams, asked.members, asked.invitations)).routes(),
+        *TeamPages(
+            TeamServices(teams, asked.members, asked.invitations, asked.apis)
+        ).routes(),
         *KeyPages(teams, asked.api_keys).routes(),
         *WebhookPages(teams, asked.webhooks).routes(),
         *EnvironmentPages(environments).routes(),

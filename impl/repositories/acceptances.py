@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
     Date,
+    LargeBinary,
     Text,
     Uuid,
     and_,
@@ -28,12 +30,32 @@ from impl.repositories.apis import apis, is_seen, visible_apis
 from impl.repositories.comparisons import changes
 from impl.repositories.pages import PageWithin
 from impl.repositories.rows import Query
+from impl.repositories.together import Together
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
 from impl.tables import AcceptanceRow
 from impl.tables.columns import table_of
 
 acceptances = table_of(AcceptanceRow)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """How a change begins, as it is written."""
+
+    comparison_id: UUID
+    verdict: str
+    content: bytes
+
+
+class Held(NamedTuple):
+    """A comparison of an API, whose changes of some verdicts are held up."""
+
+    api_id: UUID
+    comparison_id: UUID
+    verdicts: frozenset[str]
+
+
 _COLUMNS = rows.columns(AcceptedChange, acceptances)
 # A change begins with it, as it is written.
 _FINGERPRINT: Final = re.compile(rb'\{"fingerprint": "([0-9a-f]{16})"')
@@ -80,17 +102,27 @@ _COUNT = select(func.count()).where(
 _IN_FORCE = Query(
     AcceptedChange,
     select(*_COLUMNS).where(
-        acceptances.c.api_id == bindparam("api_id", type_=Uuid),
+        acceptances.c.api_id == func.any(bindparam("api_ids", type_=ARRAY(Uuid))),
         or_(
             acceptances.c.until.is_(None),
             acceptances.c.until >= bindparam("today", type_=Date),
         ),
     ),
 )
-_BEGINNINGS = select(func.substr(changes.c.content, 1, 64)).where(
-    changes.c.comparison_id == bindparam("comparison_id", type_=Uuid),
-    changes.c.verdict == func.any(bindparam("verdicts", type_=ARRAY(Text))),
+_BEGINNINGS = Query(
+    _Beginning,
+    select(
+        changes.c.comparison_id,
+        changes.c.verdict,
+        func.substr(changes.c.content, 1, 64, type_=LargeBinary).label("content"),
+    ).where(
+        changes.c.comparison_id
+        == func.any(bindparam("comparison_ids", type_=ARRAY(Uuid))),
+        changes.c.verdict == func.any(bindparam("verdicts", type_=ARRAY(Text))),
+    ),
+    content=bytes,
 )
+_COMPARED = Together(_BEGINNINGS, _IN_FORCE)
 
 
 async def list_of_api(
@@ -142,42 +174,46 @@ async def number_of(work: UnitOfWork, api_id: UUID) -> int:
 
 
 async def unaccepted(
-    reader: Reader,
-    api_id: UUID,
-    comparison_id: UUID,
-    verdicts: Collection[str],
-    today: date,
-) -> int:
-    """Count a comparison's changes of some verdicts that nobody accepts today."""
-    named = await _fingerprints(reader, comparison_id, verdicts)
-    known = await _in_force(reader, api_id, today)
-    accepted = {each.fingerprint for each in known}
-    return sum(1 for each in named if each not in accepted)
+    reader: Reader, held: Collection[Held], today: date
+) -> dict[UUID, int]:
+    """Count each comparison's changes that nobody accepts today, by its id."""
+    if not held:
+        return {}
+    named, known = await _compared(reader, held, today)
+    accepted = {(each.api_id, each.fingerprint) for each in known}
+    return {
+        it.comparison_id: sum(
+            1 for each in named[it.comparison_id] if (it.api_id, each) not in accepted
+        )
+        for it in held
+    }
 
 
 async def counted(
-    reader: Reader,
-    api_id: UUID,
-    comparison_id: UUID,
-    verdicts: Collection[str],
-    today: date,
+    reader: Reader, held: Held, today: date
 ) -> tuple[AcceptedChange, ...]:
-    """Return what lets a comparison's changes of some verdicts pass today."""
-    named = set(await _fingerprints(reader, comparison_id, verdicts))
-    known = await _in_force(reader, api_id, today)
-    return tuple(each for each in known if each.fingerprint in named)
+    """Return what lets a comparison's changes pass today."""
+    named, known = await _compared(reader, [held], today)
+    return tuple(
+        each for each in known if each.fingerprint in named[held.comparison_id]
+    )
 
 
-async def _fingerprints(
-    reader: Reader, comparison_id: UUID, verdicts: Collection[str]
-) -> list[str | None]:
-    values = {"comparison_id": comparison_id, "verdicts": list(verdicts)}
-    begun = await rows.values(reader, _BEGINNINGS, values)
-    named = [_FINGERPRINT.match(bytes(each)) for each in begun]
-    return [each[1].decode() if each else None for each in named]
-
-
-async def _in_force(
-    reader: Reader, api_id: UUID, today: date
-) -> tuple[AcceptedChange, ...]:
-    return await _IN_FORCE.every(reader, {"api_id": api_id, "today": today})
+async def _compared(
+    reader: Reader, held: Collection[Held], today: date
+) -> tuple[dict[UUID, list[str | None]], list[AcceptedChange]]:
+    """Return the fingerprints of changes, and what is accepted today."""
+    values = {
+        "api_ids": list({each.api_id for each in held}),
+        "comparison_ids": [each.comparison_id for each in held],
+        "verdicts": list({name for each in held for name in each.verdicts}),
+        "today": today,
+    }
+    begun, known = await _COMPARED.rows(reader, values)
+    wanted = {each.comparison_id: each.verdicts for each in held}
+    named: dict[UUID, list[str | None]] = {each: [] for each in wanted}
+    for each in map(_BEGINNINGS.record, begun):
+        if each.verdict in wanted[each.comparison_id]:
+            name = _FINGERPRINT.match(each.content)
+            named[each.comparison_id].append(name[1].decode() if name else None)
+    return named, [*map(_IN_FORCE.record, known)]

@@ -1,16 +1,20 @@
 """Comparisons of an API's contracts, and what came of them."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     FromClause,
+    Integer,
     Select,
     Text,
     Uuid,
     and_,
     bindparam,
+    func,
     null,
     or_,
     select,
@@ -125,23 +129,35 @@ _PAGE = PageWithin(
 _CERTIFICATE = select(comparisons.c.certificate).select_from(_THIS).where(_IS_SHOWN)
 _CHANGELOG = select(comparisons.c.changelog).select_from(_THIS).where(_IS_SHOWN)
 _VERDICT = bindparam("verdict", type_=Text)
+_gravity = func.array_position(
+    bindparam("gravity", type_=ARRAY(Text)), changes.c.verdict, type_=Integer
+)
+_changes = select(changes.c.number, changes.c.content, _gravity.label("gravity")).where(
+    changes.c.comparison_id == comparisons.c.id,
+    or_(_VERDICT.is_(null()), changes.c.verdict == _VERDICT),
+)
+_SIZE = bindparam("page_size", type_=BigInteger)
 _change = (
-    select(changes.c.number, changes.c.content)
-    .where(
-        changes.c.comparison_id == comparisons.c.id,
-        changes.c.number > bindparam("after_number", type_=BigInteger),
-        or_(_VERDICT.is_(null()), changes.c.verdict == _VERDICT),
-    )
+    _changes.where(changes.c.number > bindparam("after_number", type_=BigInteger))
     .order_by(changes.c.number)
-    .limit(bindparam("page_size", type_=BigInteger))
+    .limit(_SIZE)
     .lateral("change")
 )
+_gravest = _changes.order_by(_gravity, changes.c.number).limit(_SIZE).lateral("gravest")
 _CHANGES = Query(
     Change,
     select(*rows.columns(Change, _change))
     .select_from(_THIS.join(_change, true()))
     .where(_IS_SHOWN)
     .order_by(_change.c.number),
+    content=bytes,
+)
+_GRAVEST = Query(
+    Change,
+    select(*rows.columns(Change, _gravest))
+    .select_from(_THIS.join(_gravest, true()))
+    .where(_IS_SHOWN)
+    .order_by(_gravest.c.gravity, _gravest.c.number),
     content=bytes,
 )
 
@@ -195,6 +211,32 @@ async def list_changes(
     # All changes are of one moment; their numbers alone order them.
     last = PagePosition(START.at, UUID(int=found[limit - 1].number))
     return Page(found[:limit], last)
+
+
+async def gravest_changes(
+    reader: Reader,
+    caller: Caller,
+    place: tuple[UUID, UUID, UUID],
+    verdict: str | None,
+    gravity: Sequence[str],
+    limit: int,
+) -> tuple[tuple[Change, ...], bool]:
+    """Return the gravest changes, and whether there are more; else as above.
+
+    `gravity` has the verdicts, the gravest first.
+    """
+    team_id, api_id, comparison_id = place
+    values = visibility.of(
+        caller,
+        team_id,
+        api_id=api_id,
+        comparison_id=comparison_id,
+        verdict=verdict,
+        gravity=[*gravity],
+        page_size=limit + 1,
+    )
+    found = await _GRAVEST.every(reader, values)
+    return found[:limit], len(found) > limit
 
 
 async def certificate(

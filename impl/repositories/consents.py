@@ -28,6 +28,7 @@ from impl.repositories.deployments import deployments, is_current
 from impl.repositories.proposal_revisions import revisions
 from impl.repositories.proposals import proposals
 from impl.repositories.rows import Query
+from impl.repositories.together import Together
 from impl.repositories.versions import versions
 from impl.repositories.visibility import teams
 from impl.security.caller import Caller
@@ -59,6 +60,7 @@ _USES = Query(
         *rows.columns(
             ConsumerUse,
             known_contracts,
+            api_id=versions.c.api_id,
             consumer_id=consumers.c.id,
             team_id=teams.c.id,
             team=teams.c.name,
@@ -71,7 +73,7 @@ _USES = Query(
     )
     .select_from(_uses.join(versions, versions.c.id == known_contracts.c.version_id))
     .where(
-        _OF_API,
+        versions.c.api_id == func.any(bindparam("api_ids", type_=ARRAY(Uuid))),
         or_(
             visibility.is_visible,
             bindparam("sees_all", type_=Boolean) == true(),
@@ -80,7 +82,7 @@ _USES = Query(
         or_(consumer_versions.c.id == _latest, _is_deployed),
     )
     .order_by(
-        *(teams.c.name, consumers.c.name, consumers.c.id),
+        *(versions.c.api_id, teams.c.name, consumers.c.name, consumers.c.id),
         *(consumer_versions.c.registered_at, consumer_versions.c.id, versions.c.id),
     ),
 )
@@ -127,6 +129,7 @@ _LAST = Query(
         consents.c.id.desc(),
     ),
 )
+_USES_AND_ANSWERS = Together(_USES, _LAST)
 _FIND = Query(
     ConsumerAnswer,
     _answered.where(consents.c.id == bindparam("consent_id", type_=Uuid)),
@@ -171,13 +174,7 @@ async def uses(
     With a caller only of consumers that they can see. In use is the latest version of a
     consumer, and what is deployed anywhere.
     """
-    values = {
-        "scope_person_id": caller.person_id if caller else None,
-        "scope_team_id": caller.team_id if caller else None,
-        "sees_all": caller is None,
-        "api_id": api_id,
-    }
-    return await _USES.every(reader, values)
+    return await _USES.every(reader, _scope([api_id], caller))
 
 
 async def standing(
@@ -193,11 +190,16 @@ async def standing(
     return await _STANDING.first(reader, values)
 
 
-async def last_answers(
-    reader: Reader, proposal_ids: Collection[UUID]
-) -> tuple[ConsumerAnswer, ...]:
-    """Return what each consumer said last of some proposals."""
-    return await _LAST.every(reader, {"ids": list(proposal_ids)})
+async def uses_and_answers(
+    reader: Reader,
+    api_ids: Collection[UUID],
+    proposal_ids: Collection[UUID],
+    caller: Caller | None,
+) -> tuple[tuple[ConsumerUse, ...], tuple[ConsumerAnswer, ...]]:
+    """Return the same of some APIs, and what each consumer said last of proposals."""
+    values = {**_scope(api_ids, caller), "ids": list(proposal_ids)}
+    used, answered = await _USES_AND_ANSWERS.rows(reader, values)
+    return tuple(map(_USES.record, used)), tuple(map(_LAST.record, answered))
 
 
 async def answer(
@@ -225,3 +227,12 @@ async def answer(
     consent_id = await rows.value(work, _ANSWER, values)
     await rows.execute(work, _COUNT, {"proposal_id": proposal_id})
     return await _FIND.one(work, {"consent_id": consent_id})
+
+
+def _scope(api_ids: Collection[UUID], caller: Caller | None) -> dict[str, object]:
+    return {
+        "scope_person_id": caller.person_id if caller else None,
+        "scope_team_id": caller.team_id if caller else None,
+        "sees_all": caller is None,
+        "api_ids": list(api_ids),
+    }

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from impl.database.unit_of_work import Reader
 from impl.records import Page
 from impl.repositories import visibility
-from impl.repositories.rows import Query
+from impl.repositories.rows import Query, Row
 from impl.security.cursors import START, PagePosition
 
 T = TypeVar("T")
@@ -53,7 +53,7 @@ class PageQuery(Generic[T]):
         after: PagePosition | None,
     ) -> Page[T]:
         """Return at most `limit` records, those that come after a place."""
-        found = await self.query.every(reader, {**values, **_range(limit, after)})
+        found = await self.query.every(reader, {**values, **range_of(limit, after)})
         return _page(found, limit, self._at, self._id)
 
 
@@ -97,7 +97,11 @@ class PageWithin(Generic[T]):
         after: PagePosition | None,
     ) -> Page[T] | None:
         """Return at most `limit` records after a place; None if it can't be seen."""
-        found = await self.query.rows(reader, {**values, **_range(limit, after)})
+        values = {**values, **range_of(limit, after)}
+        return self.page(await self.query.rows(reader, values), limit)
+
+    def page(self, found: Sequence[Row], limit: int) -> Page[T] | None:
+        """Return the page that rows make, which were asked for with `range_of`."""
         if not found:
             return None
         if found[0][self._id_place] is None:
@@ -135,7 +139,7 @@ def _within(
     )
 
 
-def _range(limit: int, after: PagePosition | None) -> dict[str, object]:
+def range_of(limit: int, after: PagePosition | None) -> dict[str, object]:
     """Return the parameters of a page; one row too many tells whether more follow."""
     start = after or START
     return {"after_at": start.at, "after_id": start.id, "page_size": limit + 1}

@@ -92,8 +92,8 @@ _latest = _selected(revisions).where(
     revisions.c.proposal_id == func.any(bindparam("ids", type_=ARRAY(Uuid))),
     revisions.c.number == _of.c.revision_count,
 )
-_LATEST = Query(ProposalRevision, _latest)
-_AUTHORS = Query(
+LATEST = Query(ProposalRevision, _latest)
+AUTHORS = Query(
     RevisionAuthor,
     select(*rows.columns(RevisionAuthor, revisions))
     .where(
@@ -161,14 +161,7 @@ async def latest(
     reader: Reader, proposal_ids: Collection[UUID]
 ) -> tuple[ProposalRevision, ...]:
     """Return the latest revision of each of some proposals that has any."""
-    return await _LATEST.every(reader, {"ids": list(proposal_ids)})
-
-
-async def authors(
-    reader: Reader, proposal_ids: Collection[UUID]
-) -> tuple[RevisionAuthor, ...]:
-    """Return who wrote revisions of some proposals."""
-    return await _AUTHORS.every(reader, {"ids": list(proposal_ids)})
+    return await LATEST.every(reader, {"ids": list(proposal_ids)})
 
 
 async def of_content(

@@ -70,7 +70,7 @@ def selected_proposals(found: FromClause) -> Select[Any]:
 _find = selected_proposals(visible_proposals).where(is_seen)
 _FIND = Query(Proposal, _find)
 _standing = select(*visibility.standing).select_from(visible_proposals).where(is_seen)
-_STANDING = Query(Standing, _standing)
+STANDING = Query(Standing, _standing)
 _LOCK = Query(Standing, _standing.with_for_update(of=proposals))
 # The API is visible already, of which the page is.
 _this_api = apis.alias("this_api")
@@ -143,7 +143,7 @@ async def standing(
     reader: Reader, caller: Caller, place: tuple[UUID, UUID, int]
 ) -> Standing | None:
     """Return what the caller is in the team of a proposal that they can see."""
-    return await _STANDING.first(reader, scope(caller, place))
+    return await STANDING.first(reader, scope(caller, place))
 
 
 async def list_of_api(

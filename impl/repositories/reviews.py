@@ -1,6 +1,5 @@
 """What people make of proposed documents."""
 
-from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -65,7 +64,7 @@ def _selected(found: FromClause) -> Select[Any]:
     )
 
 
-_PAGE = PageWithin(
+PAGE = PageWithin(
     Review,
     visible_proposals,
     _selected(reviews).where(reviews.c.proposal_id == proposals.c.id),
@@ -74,7 +73,7 @@ _PAGE = PageWithin(
     is_seen,
 )
 # Of each reviewer the last word; what is a comment takes none back.
-_LAST = Query(
+LAST_WORDS = Query(
     Review,
     _selected(reviews)
     .where(
@@ -130,14 +129,7 @@ async def list_of_proposal(
     after: PagePosition | None,
 ) -> Page[Review] | None:
     """Return a page of a proposal's reviews, latest first; None if it is hidden."""
-    return await _PAGE.fetch(reader, scope(caller, place), limit, after)
-
-
-async def last_words(
-    reader: Reader, proposal_ids: Collection[UUID]
-) -> tuple[Review, ...]:
-    """Return the last verdict of each reviewer of some proposals, comments aside."""
-    return await _LAST.every(reader, {"ids": list(proposal_ids)})
+    return await PAGE.fetch(reader, scope(caller, place), limit, after)
 
 
 async def add(

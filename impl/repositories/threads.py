@@ -63,7 +63,7 @@ def _selected(found: FromClause) -> Select[Any]:
 
 _FIND = Query(CommentThread, _selected(_visible_threads).where(is_seen))
 _wanted_state = bindparam("state", type_=Text)
-_PAGE = PageWithin(
+PAGE = PageWithin(
     CommentThread,
     visible_proposals,
     _selected(threads).where(
@@ -180,7 +180,7 @@ async def list_of_proposal(
     after: PagePosition | None,
 ) -> Page[CommentThread] | None:
     """Return a page of a proposal's threads, latest first; None if it is hidden."""
-    return await _PAGE.fetch(reader, scope(caller, place, state=state), limit, after)
+    return await PAGE.fetch(reader, scope(caller, place, state=state), limit, after)
 
 
 async def list_comments(

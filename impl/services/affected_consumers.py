@@ -86,32 +86,51 @@ async def of_revision(
     proposal: Proposal,
     revision: ProposalRevision,
     caller: Caller | None,
-) -> list[AffectedConsumer]:
+) -> tuple[AffectedConsumer, ...]:
     """Return the consumers of an API with what is known of the latest revision.
 
     With a caller only those that they can see.
     """
-    found = await consents.uses(reader, proposal.api_id, caller)
-    if not found:
-        return []
-    asked = {each: _question(each, proposal, revision) for each in found}
-    names = {each.question.name for each in asked.values() if each}
-    names |= {each.question.group for each in asked.values() if each}
+    found = await of_revisions(reader, [(proposal, revision)], caller)
+    return found[proposal.id]
+
+
+async def of_revisions(
+    reader: Reader,
+    wanted: Collection[tuple[Proposal, ProposalRevision]],
+    caller: Caller | None,
+) -> dict[UUID, tuple[AffectedConsumer, ...]]:
+    """Return the same for the latest revisions of proposals, by the proposals' ids."""
+    if not wanted:
+        return {}
+    api_ids = {proposal.api_id for proposal, _ in wanted}
+    uses, last = await consents.uses_and_answers(
+        *(reader, api_ids, [proposal.id for proposal, _ in wanted], caller)
+    )
+    asked = [
+        (proposal, use, _question(use, proposal, revision))
+        for proposal, revision in wanted
+        for use in uses
+        if use.api_id == proposal.api_id
+    ]
+    names = {it.question.name for _, _, it in asked if it}
+    names |= {it.question.group for _, _, it in asked if it}
     answers: Iterable[KnownAnswer] = ()
     if names:
         answers = await comparison_questions.answers(
-            reader, {proposal.api_id}, names, FAILURE_COUNTS
+            reader, api_ids, names, FAILURE_COUNTS
         )
     known = KnownAnswers(answers)
-    last = await consents.last_answers(reader, [proposal.id])
-    said = {each.consumer_id: each for each in last}
-    consumers: list[AffectedConsumer] = []
-    for consumer_id, uses in groupby(found, key=lambda each: each.consumer_id):
-        judged = tuple(_judged(each, asked[each], known) for each in uses)
-        answer = said.get(consumer_id)
-        effect = effect_of(answer, revision) if answer else None
-        consumers.append(AffectedConsumer(judged, answer, effect))
-    return consumers
+    judged: dict[UUID, list[JudgedUse]] = {proposal.id: [] for proposal, _ in wanted}
+    for proposal, use, question in asked:
+        judged[proposal.id].append(_judged(use, question, known))
+    return {
+        proposal.id: _by_consumer(
+            *(judged[proposal.id], revision),
+            [each for each in last if each.proposal_id == proposal.id],
+        )
+        for proposal, revision in wanted
+    }
 
 
 async def wanted(
@@ -163,6 +182,20 @@ def _question(
         use.usage_digest,
     )
     return WantedComparison(team_id or use.team_id, proposal.api_id, question)
+
+
+def _by_consumer(
+    judged: Iterable[JudgedUse],
+    revision: ProposalRevision,
+    last: Iterable[ConsumerAnswer],
+) -> tuple[AffectedConsumer, ...]:
+    said = {each.consumer_id: each for each in last}
+    consumers: list[AffectedConsumer] = []
+    for consumer_id, uses in groupby(judged, key=lambda each: each.use.consumer_id):
+        answer = said.get(consumer_id)
+        effect = effect_of(answer, revision) if answer else None
+        consumers.append(AffectedConsumer(tuple(uses), answer, effect))
+    return tuple(consumers)
 
 
 def _judged(

@@ -6,8 +6,9 @@ from typing import Final
 from uuid import UUID
 
 from impl.database.unit_of_work import Database
-from impl.records import Change, Page
-from impl.repositories import comparisons, overviews, proposals, reviews, threads
+from impl.engine.comparison.verdicts.profiles import GRAVITY
+from impl.records import Change
+from impl.repositories import comparisons, overviews, proposal_facts
 from impl.security.caller import Caller
 from impl.security.permissions import Role
 from impl.services import affected_consumers
@@ -18,8 +19,8 @@ from impl.services.proposals import Place
 from impl.services.reviews import ReviewView
 from impl.thread_records import Comment, CommentThread
 
-_REVIEWS: Final = 50
-_THREADS: Final = 50
+# Reviews, and threads.
+_MOST: Final = 50
 _COMMENTS: Final = 50
 
 
@@ -67,16 +68,10 @@ class Discussions:
             NotFound: the caller can't see it.
         """
         reader = self._database.read()
-        standing = found(await proposals.standing(reader, caller, place), "proposal")
-        given = found(
-            await reviews.list_of_proposal(reader, caller, place, _REVIEWS, None),
-            "proposal",
+        standing, given, begun = found(
+            await proposal_facts.said(reader, caller, place, _MOST), "proposal"
         )
         views = [ReviewView(each, view.reviews.effect_of(each)) for each in given.items]
-        begun = found(
-            await threads.list_of_proposal(reader, caller, place, None, _THREADS, None),
-            "proposal",
-        )
         ids = [each.id for each in begun.items]
         said = await overviews.latest_comments(reader, ids, _COMMENTS) if ids else ()
         talks = [
@@ -84,8 +79,11 @@ class Discussions:
             for thread in begun.items
         ]
         is_guest = standing.role == Role.GUEST
+        # Where the policy asks for them, they are known by now, if not by guests.
         consumers: Collection[AffectedConsumer] = ()
-        if view.latest:
+        if view.latest and not is_guest:
+            consumers = view.latest.consumers
+        if view.latest and not consumers:
             consumers = await affected_consumers.of_revision(
                 *(reader, view.proposal, view.latest.revision),
                 caller if is_guest else None,
@@ -103,11 +101,18 @@ class Discussions:
         )
 
     async def gravest_changes(
-        self, caller: Caller, place: tuple[UUID, UUID, UUID], limit: int
-    ) -> Page[Change]:
-        """Return the first changes of a comparison; none where the caller sees none.
+        self,
+        caller: Caller,
+        place: tuple[UUID, UUID, UUID],
+        verdict: str | None,
+        limit: int,
+    ) -> tuple[tuple[Change, ...], bool]:
+        """Return the gravest changes of a comparison, and whether there are more.
 
-        `place` is the team, the API and the comparison's id.
+        `place` is the team, the API and the comparison's id. There are none where the
+        caller sees none; without a verdict they are of any.
         """
         reader = self._database.read()
-        return await comparisons.list_changes(reader, caller, place, None, limit, None)
+        return await comparisons.gravest_changes(
+            reader, caller, place, verdict, GRAVITY, limit
+        )

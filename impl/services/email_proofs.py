@@ -48,6 +48,11 @@ class EmailProofs:
         self._rules = rules
         self._post = post
 
+    @property
+    def are_sent(self) -> bool:
+        """Whether the service sends mail at all."""
+        return self._post.is_on
+
     async def send(self, work: UnitOfWork, person_id: UUID, email: str) -> None:
         """Ask at an address whether it is a person's; not where mail is off."""
         if not self._post.is_on:

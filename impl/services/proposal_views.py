@@ -1,6 +1,6 @@
 """Proposals and their revisions with what their comparisons say."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
@@ -12,8 +12,8 @@ from impl.proposal_records import Proposal, ProposalRevision
 from impl.repositories import (
     acceptances,
     comparison_questions,
+    proposal_facts,
     proposal_revisions,
-    reviews,
 )
 from impl.repositories.comparison_questions import Question
 from impl.security.caller import Caller
@@ -67,22 +67,26 @@ async def of_proposals(
     if not known:
         return []
     proposal_ids = [each.id for each in known]
-    latest = await proposal_revisions.latest(reader, proposal_ids)
-    authors = await proposal_revisions.authors(reader, proposal_ids)
-    last_words = await reviews.last_words(reader, proposal_ids)
+    latest, authors, last_words = await proposal_facts.done(reader, proposal_ids)
     profiles = {each.id: each.policy.profile for each in known}
     compared = await _compared(
         *(reader, {each.api_id for each in known}),
         [(each, profiles[each.proposal_id]) for each in latest],
     )
     views = {each.revision.proposal_id: each for each in compared}
+    today = datetime.now(UTC).date()
+    unaccepted = await acceptances.unaccepted(reader, _held(known, views), today)
+    consumers = await affected_consumers.of_revisions(
+        reader, _asking(known, views), None
+    )
     found: list[ProposalView] = []
     for proposal in known:
         view = views.get(proposal.id)
-        if view and proposal.policy.breaking_change_needs == "acceptances":
-            view = await _held(reader, proposal, view)
-        if view and proposal.policy.breaking_change_needs == "consents":
-            view = await _asked(reader, proposal, view)
+        if view and view.comparison:
+            number = unaccepted.get(view.comparison.id, 0)
+            view = replace(view, unaccepted=number)
+        if view:
+            view = replace(view, consumers=consumers.get(proposal.id, ()))
         said = about(
             proposal,
             view.revision if view else None,
@@ -93,27 +97,33 @@ async def of_proposals(
     return found
 
 
-async def _held(reader: Reader, proposal: Proposal, view: RevisionView) -> RevisionView:
-    """Return a revision with how many of its changes nobody accepts."""
-    known, level = view.comparison, proposal.policy.major_version_for
-    if proposal.is_closed or not known or known.state != "finished":
-        return view
-    verdicts = from_gravest(counted_from(level))
-    today = datetime.now(UTC).date()
-    number = await acceptances.unaccepted(
-        reader, proposal.api_id, known.id, verdicts, today
-    )
-    return replace(view, unaccepted=number)
+def _held(
+    known: Collection[Proposal], views: Mapping[UUID, RevisionView]
+) -> list[acceptances.Held]:
+    """Return whose changes are counted that nobody accepts."""
+    found: list[acceptances.Held] = []
+    for each in known:
+        view = views.get(each.id)
+        answer = view.comparison if view else None
+        needs = each.policy.breaking_change_needs == "acceptances"
+        if needs and not each.is_closed and answer and answer.state == "finished":
+            verdicts = from_gravest(counted_from(each.policy.major_version_for))
+            found.append(acceptances.Held(each.api_id, answer.id, frozenset(verdicts)))
+    return found
 
 
-async def _asked(
-    reader: Reader, proposal: Proposal, view: RevisionView
-) -> RevisionView:
-    """Return a revision with the consumers that it has to be agreed on with."""
-    if proposal.is_closed or not breaks(view, proposal.policy.major_version_for):
-        return view
-    found = await affected_consumers.of_revision(reader, proposal, view.revision, None)
-    return replace(view, consumers=tuple(found))
+def _asking(
+    known: Collection[Proposal], views: Mapping[UUID, RevisionView]
+) -> list[tuple[Proposal, ProposalRevision]]:
+    """Return what has to be agreed on with the consumers that it affects."""
+    return [
+        (each, views[each.id].revision)
+        for each in known
+        if each.policy.breaking_change_needs == "consents"
+        and not each.is_closed
+        and each.id in views
+        and breaks(views[each.id], each.policy.major_version_for)
+    ]
 
 
 async def of_proposal(reader: Reader, proposal: Proposal) -> ProposalView:

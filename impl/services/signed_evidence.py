@@ -28,12 +28,10 @@ async def acceptances_of(
         return None
     if not breaks(latest, level) or latest.comparison is None:
         return []
-    verdicts = from_gravest(counted_from(level))
+    verdicts = frozenset(from_gravest(counted_from(level)))
     counted = await acceptances.counted(
         reader,
-        view.proposal.api_id,
-        latest.comparison.id,
-        verdicts,
+        acceptances.Held(view.proposal.api_id, latest.comparison.id, verdicts),
         datetime.now(UTC).date(),
     )
     return [

@@ -8,6 +8,7 @@ from generated.runtime.http.answers import Answer
 from impl.records import Person
 from impl.security import ids
 from impl.services.browser_sessions import BrowserSessions
+from impl.services.email_proofs import EmailProofs
 from impl.services.grants import Grants
 from impl.services.people import People, PersonChange
 from impl.services.personal_data import PersonalData
@@ -34,6 +35,7 @@ class AccountServices:
     grants: Grants
     teams: Teams
     personal: PersonalData
+    proofs: EmailProofs
 
 
 class AccountPages:
@@ -72,6 +74,7 @@ class AccountPages:
             "grants": [(ids.encode(ids.GRANT, each.id), each) for each in grants.items],
             "teams": teams.items,
             "factor": await asked.factors.get(caller),
+            "sends_mail": asked.proofs.are_sent,
         }
         return trouble.shown(visit, "account", values)
 

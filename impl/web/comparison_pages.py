@@ -13,6 +13,7 @@ from impl.security import ids
 from impl.services.apis import Apis
 from impl.services.comparison_questions import ChosenProfile
 from impl.services.comparisons import Comparisons
+from impl.services.discussions import Discussions
 from impl.services.versions import Versions
 from impl.web import forms
 from impl.web.api_pages import ApiPlace, place_of
@@ -36,6 +37,7 @@ class ComparisonServices:
     apis: Apis
     versions: Versions
     comparisons: Comparisons
+    discussions: Discussions
 
 
 class ComparisonPages:
@@ -133,10 +135,10 @@ class ComparisonPages:
         verdict = verdict if verdict in _VERDICTS else None
         changes, is_cut = [], False
         if comparison.state == "finished":
-            page = await comparisons.list_changes(
-                visit.caller, at, verdict, _CHANGES, None
+            found, is_cut = await self._services.discussions.gravest_changes(
+                visit.caller, at, verdict, _CHANGES
             )
-            changes, is_cut = [*map(shown_change, page.items)], page.next is not None
+            changes = [*map(shown_change, found)]
         values = {
             "comparison": comparison,
             "id": visit.names["id"],

@@ -74,7 +74,8 @@ class LetterPages:
         return NONE.shown(visit, "reset", {"done": True})
 
     async def _proving(self, visit: PageVisit, trouble: Trouble) -> Answer:
-        return trouble.shown(visit, "prove", {"done": False})
+        values = {"done": False, "sends_mail": self._services.proofs.are_sent}
+        return trouble.shown(visit, "prove", values)
 
     async def _prove(self, visit: PageVisit) -> Answer:
         form = _with_plain_token(visit)
@@ -95,7 +96,8 @@ class LetterPages:
                 visit.caller, _MOST, None
             )
         except Barred:
-            return shown(visit, "unproven", {}, status=403)
+            values = {"sends_mail": self._services.proofs.are_sent}
+            return shown(visit, "unproven", values, status=403)
         found = [(ids.encode(ids.INVITATION, each.id), each) for each in page.items]
         return trouble.shown(visit, "invitations", {"invitations": found})
 

@@ -1,4 +1,4 @@
-"""Pages made of templates: no script, no address of others, one style in the page."""
+"""Pages made of templates: no address of others, one style and no script in them."""
 
 import hashlib
 import re
@@ -37,6 +37,7 @@ def page(
     *,
     leaving_for: str | None = None,
     style: str = "style",
+    has_scripts: bool = False,
 ) -> WebPage:
     """Return the page of a template.
 
@@ -46,13 +47,16 @@ def page(
         leaving_for: where its forms may lead in the end; browsers hold redirections
             against the policy, too.
         style: the name of its style sheet.
+        has_scripts: whether scripts of ours run in it, which ask nobody else; none
+            stands in the page itself.
     """
     found = _environment().get_template(f"{template}.html")
     sheet = Markup(_style(style))  # noqa: S704 - a file of ours
     text = _writable(found.render(style=sheet, **values))
     targets = "'self'" if leaving_for is None else f"'self' {_source(leaving_for)}"
+    scripts = "script-src 'self'; connect-src 'self'; " if has_scripts else ""
     policy = (
-        f"default-src 'none'; style-src 'sha256-{_style_digest(style)}'; "
+        f"default-src 'none'; {scripts}style-src 'sha256-{_style_digest(style)}'; "
         f"form-action {targets}; base-uri 'none'; frame-ancestors 'none'"
     )
     return WebPage(text.encode(), policy)

@@ -141,14 +141,15 @@ class ProposalPages:
         changes, is_cut = [], False
         known = view.latest.comparison if view.latest else None
         if known and known.state == "finished":
-            page = await asked.discussions.gravest_changes(
-                caller, (*at[:2], known.id), _CHANGES
+            found, is_cut = await asked.discussions.gravest_changes(
+                caller, (*at[:2], known.id), None, _CHANGES
             )
-            changes, is_cut = [*map(shown_change, page.items)], page.next is not None
+            changes = [*map(shown_change, found)]
         values = {
             **place.values(),
             **_values(visit, view, discussion),
             "here": f"{place.path}/proposals/{at[2]}",
+            "is_news": False,
             "comparison_id": ids.encode(ids.COMPARISON, known.id) if known else None,
             "changes": changes,
             "is_cut": is_cut,

@@ -25,7 +25,7 @@ from impl.web import forms
 from impl.web.api_pages import ApiPlace, place_of
 from impl.web.proposal_pages import proposal_at
 from impl.web.taking import Trouble, showing, taking
-from impl.web.visits import PageVisit, Route, gone_to, shown
+from impl.web.visits import UNKEPT, PageVisit, Route, gone_to, shown
 from impl.web.witnesses import ShownChange, shown_change
 
 _AT: Final = "/a/{team}/{api}/proposals/{number}"
@@ -60,6 +60,7 @@ class ProposalSteps:
             Route(at, showing(self._change), taking(self._accept, self._change)),
             Route(rebase, showing(self._behind), self._rebase),
             Route(f"{_AT}/difference", self._difference),
+            Route(f"{_AT}/state", self._state),
         )
 
     async def _at(self, visit: PageVisit) -> tuple[ApiPlace, Place, ProposalView]:
@@ -78,10 +79,10 @@ class ProposalSteps:
     ) -> ShownChange:
         known = view.latest.comparison if view.latest else None
         if known and _FINGERPRINT.fullmatch(visit.names["fingerprint"]):
-            page = await self._services.discussions.gravest_changes(
-                visit.caller, (*at[:2], known.id), _CHANGES
+            found, _ = await self._services.discussions.gravest_changes(
+                visit.caller, (*at[:2], known.id), None, _CHANGES
             )
-            for each in map(shown_change, page.items):
+            for each in map(shown_change, found):
                 if each.fingerprint == visit.names["fingerprint"]:
                     return each
         raise NotFound("change")
@@ -118,6 +119,14 @@ class ProposalSteps:
             told = {"form": visit.form, "faults": {"": [disputed.detail]}}
             return shown(visit, "rebase", {**values, **told}, status=409)
         return gone_to(f"{place.path}/proposals/{at[2]}#main")
+
+    async def _state(self, visit: PageVisit) -> Answer:
+        """Answer with the part of a proposal's page that is live, if it is news."""
+        place, at, view = await self._at(visit)
+        if visit.query.get("seen") == view.tag:
+            return Answer(204, [UNKEPT])
+        values = {**_values(place, at, view), "is_news": True}
+        return shown(visit, "proposal_state", values)
 
     async def _difference(self, visit: PageVisit) -> Answer:
         place, at, view = await self._at(visit)

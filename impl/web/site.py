@@ -26,7 +26,7 @@ from generated.runtime.syntax.media_types import parse_media_type
 from impl.database.errors import ConditionFailed
 from impl.http import observing
 from impl.http.problems import refusal_of
-from impl.web import forms
+from impl.web import assets, forms
 from impl.web.browsers import Browsers, Cookies, Visitor
 from impl.web.forms import FormTooLarge
 from impl.web.places import is_page
@@ -74,6 +74,9 @@ class WebSite:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
+        if scope["type"] == "http" and scope["path"].startswith(assets.PLACE):
+            await self._give(scope, receive, send)
+            return
         if scope["type"] != "http" or not _is_for_page(scope):
             await self._app(scope, receive, send)
             return
@@ -84,6 +87,16 @@ class WebSite:
             return
         answer.headers = identified(answer.headers, request_id)
         await send_answer(send, answer, scope["method"], receive)
+
+    async def _give(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send a script; what is none is none of the contract's either."""
+        accepted = Headers(scope["headers"]).get("accept-encoding")
+        found = assets.asset(scope["path"], accepted)
+        if found is None or scope["method"] not in _READS:
+            await self._app(scope, receive, send)
+            return
+        found.headers = identified(found.headers, id_of(scope["headers"]))
+        await send_answer(send, found, scope["method"], receive)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         fields = Headers(scope["headers"])

@@ -8,6 +8,7 @@ from generated.runtime.http.answers import Answer
 from impl.errors import Forbidden
 from impl.records import Team
 from impl.security import ids
+from impl.services.apis import Apis
 from impl.services.invitations import Invitations
 from impl.services.members import Members
 from impl.services.teams import TeamChange, Teams
@@ -27,6 +28,7 @@ class TeamServices:
     teams: Teams
     members: Members
     invitations: Invitations
+    apis: Apis
 
 
 class TeamPages:
@@ -64,8 +66,11 @@ class TeamPages:
             ]
         except Forbidden:
             pass
+        apis = await asked.apis.list_of_team(caller, team.id, None, _MOST, None)
         values = {
             **values_of(team),
+            "apis": sorted(apis.items, key=lambda each: each.title.casefold()),
+            "more_apis": apis.next is not None,
             "members": [
                 (ids.encode(ids.PERSON, each.person_id), each) for each in members.items
             ],

@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 
 from generated.runtime.http.answers import Answer
 from impl.security.caller import Caller
+from impl.web import assets
 from impl.web.browsers import Visitor
 from impl.web.pages import page
 
 _HTML: Final = (b"content-type", b"text/html; charset=utf-8")
-_UNKEPT: Final = (b"cache-control", b"no-store")
+UNKEPT: Final = (b"cache-control", b"no-store")
 # Programs are told by the API that there is no such operation.
 _VARY: Final = (b"vary", b"accept")
 
@@ -92,9 +93,12 @@ def shown(
         "path": visit.path,
         "root": visit.root,
         "call": None,
+        "scripts": assets.addresses(),
     }
-    made = page(f"site/{template}", {**common, **values}, style="site")
-    fields = [_HTML, _UNKEPT, _VARY, (b"content-security-policy", made.policy.encode())]
+    made = page(
+        f"site/{template}", {**common, **values}, style="site", has_scripts=True
+    )
+    fields = [_HTML, UNKEPT, _VARY, (b"content-security-policy", made.policy.encode())]
     if visit.visitor.cookie:
         fields.append((b"set-cookie", visit.visitor.cookie.encode()))
     return Answer(status, [*fields, *headers], made.content)
@@ -102,7 +106,7 @@ def shown(
 
 def gone_to(location: str, *cookies: str | None) -> Answer:
     """Send a person elsewhere."""
-    fields = [(b"location", location.encode("ascii")), _UNKEPT]
+    fields = [(b"location", location.encode("ascii")), UNKEPT]
     fields += [(b"set-cookie", each.encode()) for each in cookies if each]
     return Answer(303, fields)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from textwrap import dedent
 from typing import Any, Final
 
 from markupsafe import Markup, escape
@@ -113,5 +114,6 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "size": size,
     "mark": mark,
     "clipped": clipped,
+    "dedented": dedent,
     "pairs": pairs,
 }

@@ -6,20 +6,15 @@ from urllib.parse import urlencode
 import httpx2
 import pytest
 
+from scripts.proving.chromium import MISSING, browsing, is_missing, required_browser
 from scripts.proving.oauth_flows import CALLBACK, request_of
 from scripts.proving.people import PASSWORD, PersonClient
 from scripts.proving.service import scratch_database, serving
-from tests.support.chromium import NAMES, browsing, found_browser
 
 
-@pytest.mark.skipif(
-    found_browser() is None,
-    reason=f"no browser: none of {', '.join(NAMES)} is installed, and "
-    "COUNTERSIGN_BROWSER names none",
-)
+@pytest.mark.skipif(is_missing(), reason=MISSING)
 def test_a_person_allows_things_in_a_real_browser(tmp_path: Path) -> None:
-    browser = found_browser()
-    assert browser is not None
+    browser = required_browser()
     with (
         scratch_database() as database,
         serving(database, tmp_path / "log") as service,

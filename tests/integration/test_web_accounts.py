@@ -164,6 +164,8 @@ async def test_without_mail_letters_are_told_to_be_off(service: Service) -> None
         told = await press(here, at, to, **typed)
         assert told.status == 409
         assert "mail" in told.text
+    for at in ("/account", "/prove-email"):
+        assert "ask_proof" not in (await here.open(at)).html, "it is not offered"
     assert "Nobody invites" in (await here.open("/invitations")).text
 
 
@@ -174,6 +176,8 @@ async def test_what_a_letter_brings_is_taken_on_a_page(
     ada = await service.person()
     here = await SiteBrowser(service).log_in(ada)
     assert "not proven" in (await here.open("/account")).text
+    for at in ("/account", "/prove-email", "/invitations"):
+        assert "ask_proof" in (await here.open(at)).html
     assert "Prove your address first" in (await here.open("/invitations")).text
     sent = await press(here, "/account", "/account/proof")
     assert sent.location == "/prove-email"

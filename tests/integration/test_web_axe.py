@@ -7,10 +7,16 @@ from typing import Any
 import httpx2
 import pytest
 
+from scripts.proving.chromium import (
+    MISSING,
+    Tab,
+    browsing,
+    is_missing,
+    required_browser,
+)
 from scripts.proving.people import PASSWORD, PersonClient
 from scripts.proving.service import scratch_database, serving
 from tests.integration.test_comparisons import NEW, OLD
-from tests.support.chromium import NAMES, Tab, browsing, found_browser
 
 pytestmark = pytest.mark.long
 # axe-core 4.14.1, as npm has it (MPL-2.0, see the licence beside it).
@@ -100,14 +106,9 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
     ]
 
 
-@pytest.mark.skipif(
-    found_browser() is None or not AXE.exists(),
-    reason=f"no browser: none of {', '.join(NAMES)} is installed, and "
-    "COUNTERSIGN_BROWSER names none; or there is no tests/support/axe/axe.min.js",
-)
+@pytest.mark.skipif(is_missing(), reason=MISSING)
 def test_axe_finds_nothing_on_any_page(tmp_path: Path) -> None:
-    browser = found_browser()
-    assert browser is not None
+    browser = required_browser()
     source = AXE.read_text("utf-8")
     faults: dict[tuple[str, str], Any] = {}
     with (

@@ -5,22 +5,17 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from scripts.proving.chromium import MISSING, browsing, is_missing, required_browser
 from scripts.proving.people import PASSWORD, PersonClient
 from scripts.proving.service import scratch_database, serving
 from tests.integration.test_comparisons import NEW, OLD
-from tests.support.chromium import NAMES, browsing, found_browser
 
 _NARROW = 360
 
 
-@pytest.mark.skipif(
-    found_browser() is None,
-    reason=f"no browser: none of {', '.join(NAMES)} is installed, and "
-    "COUNTERSIGN_BROWSER names none",
-)
+@pytest.mark.skipif(is_missing(), reason=MISSING)
 def test_a_change_is_proposed_in_a_real_browser(tmp_path: Path) -> None:
-    browser = found_browser()
-    assert browser is not None
+    browser = required_browser()
     with (
         scratch_database() as database,
         serving(database, tmp_path / "log") as service,

@@ -1,5 +1,7 @@
 """Changes are proposed, talked about, reviewed and signed on pages."""
 
+import re
+
 import pytest
 
 from tests.integration.test_comparisons import BROKEN, NEW, OLD
@@ -8,8 +10,7 @@ from tests.support.client import Actor, Service
 from tests.support.pages import Fixture, SiteBrowser, SitePage, counted_queries
 
 pytestmark = pytest.mark.asyncio
-# What the page shows is of many kinds, and all of it is in one page.
-MOST_QUERIES = 16
+MOST_QUERIES = 12
 
 
 async def proposed(it: Fixture, document: bytes = NEW) -> tuple[SiteBrowser, str]:
@@ -57,6 +58,27 @@ async def test_a_change_is_agreed_on(service: Service) -> None:
     versions = (await it.owner.get(f"{it.path}/versions")).json()["items"]
     assert len(versions) == 2
     assert "agreed in proposal 1" in (await ada.open(it.page)).text
+
+
+async def test_a_page_that_is_open_hears_of_news(service: Service) -> None:
+    it = await Fixture.make(service, OLD)
+    ada, at = await proposed(it)
+    page = await ada.open(at)
+    asked = re.findall(r'data-hx-get="([^"]+)"', page.html)
+    assert [each.partition("?")[0] for each in asked] == [f"{at}/state"]
+    same = await ada.http.get(asked[0])
+    assert (same.status_code, same.content) == (204, b"")
+    _, bob = await member(it)
+    await press(bob, at, "reviews", revision="1", verdict="approve")
+    news = await ada.http.get(asked[0])
+    assert news.status_code == 200
+    assert "Nothing is missing." in news.text
+    assert "Something happened since you opened this page." in news.text
+    assert "<html" not in news.text
+    again = re.findall(r'data-hx-get="([^"]+)"', news.text)
+    assert (await ada.http.get(again[0])).status_code == 204
+    stranger = await SiteBrowser(service).log_in(await service.person())
+    assert (await stranger.http.get(asked[0])).status_code == 404
 
 
 async def test_threads(service: Service) -> None:

@@ -31,6 +31,7 @@ async def begun(service: Service) -> tuple[Fixture, SiteBrowser, str]:
 async def test_members_come_change_and_go(service: Service) -> None:
     it, ada, at = await begun(service)
     bob = await service.person()
+    assert f'href="{it.page}"' in (await ada.open(at)).html, "its APIs"
     added = await press(
         ada, at, f"{at}/members", email=bob.email, role="viewer", action="add"
     )
@@ -238,6 +239,10 @@ async def test_environments_and_who_gets_on_there(service: Service) -> None:
         assert len(queries) <= MOST_QUERIES, queries
         assert said in page.text, below
         assert "<script" not in page.html
+    page = await ada.open(f"{it.page}/v/1.0.0")
+    assert "Built on it" in page.text
+    assert f"{it.names[0]}/shop 4" in page.text
+    assert "Built on it" not in (await ada.open(f"{it.page}/v/1.1.0")).text
     await changed_and_gone(it, ada, at)
 
 

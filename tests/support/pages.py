@@ -1,8 +1,13 @@
-"""Somebody's browser on the pages of the registry, which runs no script."""
+"""Somebody's browser on the pages of the registry, which runs no script.
+
+What pages ask for are a few files of the service, told by their digests, and nothing
+that stands in a page itself is a script.
+"""
 
 import contextlib
 import re
 from collections.abc import Iterator
+from contextvars import ContextVar
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -13,8 +18,14 @@ import httpx2
 from justhtml import JustHTML
 
 from impl.database.reading import DirectReader
+from impl.database.unit_of_work import UnitOfWork
+from impl.web import assets
 from tests.support.client import PASSWORD, Actor, Service
 
+# Exactly as the layout has them; whatever else is a script stays, and is found.
+SCRIPTS = re.compile(
+    '<script src="(/assets/[a-z.]+[.][0-9a-f]{16}[.]js)" defer></script>\n'
+)
 _VOID = {"br", "hr", "img", "input", "link", "meta", "path"}
 
 
@@ -49,7 +60,8 @@ class SitePage:
     def __init__(self, response: httpx2.Response) -> None:
         self.response = response
         self.status = response.status_code
-        self.html = response.text
+        # A browser that runs none has no use for where they are, and tests neither.
+        self.html = SCRIPTS.sub("", response.text)
         self.text = unescape(re.sub(r"<[^>]*>", "", response.text))
         if response.status_code != 303:
             self._hold()
@@ -77,7 +89,9 @@ class SitePage:
         assert "frame-ancestors 'none'" in policy
         assert "unsafe" not in policy
         assert headers["x-frame-options"] == "DENY"
-        wrong = JustHTML(self.html, collect_errors=True).errors
+        assert "script-src 'self';" in policy
+        assert SCRIPTS.findall(self.response.text) == [*assets.addresses()]
+        wrong = JustHTML(self.response.text, collect_errors=True).errors
         assert not wrong, wrong
         tags = Structure(self.html).tags
         names = [name for name, _ in tags]
@@ -131,18 +145,36 @@ class SiteBrowser:
         return self
 
 
+_counted: ContextVar[list[str] | None] = ContextVar("counted", default=None)
+
+
 @contextlib.contextmanager
 def counted_queries() -> Iterator[list[str]]:
-    """Collect what is asked of the database meanwhile."""
+    """Collect what this task asks of the database; others work meanwhile."""
     seen: list[str] = []
-    run = DirectReader._run
+    run, execute = DirectReader._run, UnitOfWork.execute
 
-    async def counting(self: DirectReader, *given: Any) -> Any:
-        seen.append(str(given[0])[:200])
+    def count(statement: object) -> None:
+        if (counted := _counted.get()) is not None:
+            counted.append(str(statement)[:200])
+
+    async def reading(self: DirectReader, *given: Any) -> Any:
+        count(given[0])
         return await run(self, *given)
 
-    with mock.patch.object(DirectReader, "_run", counting):
-        yield seen
+    async def executing(self: UnitOfWork, *given: Any) -> Any:
+        count(given[0])
+        return await execute(self, *given)
+
+    token = _counted.set(seen)
+    try:
+        with (
+            mock.patch.object(DirectReader, "_run", reading),
+            mock.patch.object(UnitOfWork, "execute", executing),
+        ):
+            yield seen
+    finally:
+        _counted.reset(token)
 
 
 class Fixture:

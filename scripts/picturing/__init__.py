@@ -1,0 +1,1 @@
+"""Pictures of the pages, of an estate that could be anybody's."""
