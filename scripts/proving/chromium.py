@@ -16,7 +16,7 @@ NEEDED = "COUNTERSIGN_BROWSER_NEEDED"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "headless_shell", "chrome")
 _QUIETLY = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"),
-    "--hide-scrollbars",
+    *("--hide-scrollbars", "--disable-dev-shm-usage"),
     *("--no-first-run", "--disable-sync", "--disable-background-networking"),
     *("--disable-component-update", "--remote-debugging-pipe"),
 )
