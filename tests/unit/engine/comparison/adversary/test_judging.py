@@ -43,6 +43,20 @@ def test_what_was_never_sent_is_new_to_whoever_reads(others: list[Any]) -> None:
     assert _broken(made(_SHORT), made({**TEXT, "maxLength": 5}))
 
 
+def test_what_is_ignored_may_be_anything_but_what_tells_alternatives_apart() -> None:
+    def made(*tags: str, length: int = 9) -> Content:
+        held = {"x": {**TEXT, "maxLength": length}}
+        kinds = [
+            objects({"k": {**TEXT, "const": tag, "readOnly": True}, **held})
+            for tag in tags
+        ]
+        return sent({"oneOf": kinds} if len(kinds) > 1 else kinds[0])
+
+    assert not _broken(made("a"), made("b"))
+    assert _broken(made("a"), made("b", length=2))
+    assert _broken(made("a"), made("a", "c"))
+
+
 def test_whether_overlaps_break_is_for_the_profile_to_say() -> None:
     pair = [{"oneOf": [TEXT, _LISTED]}, {"oneOf": [_DATE, _LISTED]}]
     takes_any = PROFILES["format-asserted"].takes_any_alternative
