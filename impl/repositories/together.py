@@ -1,8 +1,8 @@
 """Several statements in one round trip, where none needs what another one returns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import (
     Integer,
@@ -33,6 +33,11 @@ class Together:
     def __init__(self, *queries: Query[Any]) -> None:
         self._queries = queries
         self._query = Query(tuple, lambda: _joined([it.statement for it in queries]))
+
+    @classmethod
+    def of(cls, queries: Iterable[Query[Any]]) -> Self:
+        """Return what asks them all at once."""
+        return cls(*queries)
 
     @cached_property
     def _places(self) -> list[slice]:
