@@ -1,4 +1,8 @@
-"""Pages are usable by everybody, as far as axe-core can tell, in both schemes."""
+"""Pages are usable by everybody, as far as axe-core can tell, in both schemes.
+
+Whatever strangers write into what they show, nothing of it is executed, and no page is
+wider than the window.
+"""
 
 import json
 from pathlib import Path
@@ -16,7 +20,7 @@ from scripts.proving.chromium import (
 )
 from scripts.proving.people import PASSWORD, PersonClient
 from scripts.proving.service import scratch_database, serving
-from tests.integration.test_comparisons import NEW, OLD
+from tests.integration.test_comparisons import OLD
 
 pytestmark = pytest.mark.long
 # axe-core 4.14.1, as npm has it (MPL-2.0, see the licence beside it).
@@ -34,6 +38,30 @@ _RUN = (
 )
 
 
+# It wants to be executed, to turn the rest around, and to be no end of wide.
+MEAN = "<script>alert(1)</script>'\"><img src=x onerror=alert(1)>\u202e" + "w" * 40
+_LONG = f"{MEAN}{'w' * 400} "
+_WIDTHS = (1280, 360)
+_OVERHANG = "document.documentElement.scrollWidth - innerWidth"
+
+
+def mean_contract(version: str) -> str:
+    """Return a contract whose every text is hostile, and one of them endless."""
+    told = {"summary": _LONG, "description": _LONG, "tags": [MEAN]}
+    answer = {"description": _LONG, "content": {"application/json": {}}}
+    answer["content"]["application/json"]["schema"] = {
+        "type": "object",
+        "description": _LONG,
+        "properties": {MEAN: {"type": "string", "enum": [MEAN], "title": MEAN}},
+    }
+    if version != "3.0.0":
+        answer["content"]["application/json"]["schema"]["required"] = [MEAN]
+    more = {**told, "responses": {"200": answer}}
+    path = {"get": {**more, "operationId": "mean"}}
+    info = {"title": MEAN, "version": version, "description": _LONG * 20_000}
+    return json.dumps({"openapi": "3.1.0", "info": info, "paths": {"/more": path}})
+
+
 def found_faults(tab: Tab, scheme: str) -> Any:
     feature = {"name": "prefers-color-scheme", "value": scheme}
     tab.call("Emulation.setEmulatedMedia", features=[feature])
@@ -48,24 +76,26 @@ def found_faults(tab: Tab, scheme: str) -> Any:
 
 def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
     """Make a team with something of everything; return where its pages are."""
-    team = ada.call("POST", "/v1/teams", 201, {"name": "pay", "title": "Payments"})
+    team = ada.call("POST", "/v1/teams", 201, {"name": "pay", "title": MEAN[:100]})
     at = f"/v1/teams/{team['id']}"
-    api = ada.call("POST", f"{at}/apis", 201, {"name": "refunds", "title": "Refunds"})
+    body: dict[str, Any] = {"name": "refunds", "title": MEAN, "description": _LONG}
+    api = ada.call("POST", f"{at}/apis", 201, body)
     versions = f"{at}/apis/{api['id']}/versions"
     token = {"Authorization": f"Bearer {ada.log_in()}"}
     for path, document in (
         (versions, OLD),
         (f"{at}/apis/{api['id']}/proposals", None),
-        (f"{at}/apis/{api['id']}/proposals/1/revisions", NEW),
+        (f"{at}/apis/{api['id']}/proposals/1/revisions", mean_contract("3.0.0")),
+        (versions, mean_contract("2.0.0")),
     ):
         if document is None:
-            ada.call("POST", path, 201, {"title": "A change"})
+            ada.call("POST", path, 201, {"title": MEAN, "description": _LONG})
             continue
         fields = {**token, "Content-Type": "application/yaml"}
         assert http.post(path, content=document, headers=fields).is_success
-    body: dict[str, Any] = {"name": "prod", "title": "Production"}
+    body = {"name": "prod", "title": MEAN[:100]}
     place = ada.call("POST", f"{at}/environments", 201, body)
-    shop = ada.call("POST", f"{at}/consumers", 201, {"name": "shop", "title": "Shop"})
+    shop = ada.call("POST", f"{at}/consumers", 201, {"name": "shop", "title": MEAN})
     built = [{"api_id": api["id"], "version": "1.0.0"}]
     body = {"version": "1", "built_against": built}
     ada.call("POST", f"{at}/consumers/{shop['id']}/versions", 201, body)
@@ -78,7 +108,7 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
     ada.call("POST", f"{at}/api-keys", 201, body)
     body = {"title": "CI", "url": "http://127.0.0.1:9/x"}
     hook = ada.call("POST", f"{at}/webhooks", 201, body)["webhook"]["id"]
-    body = {"base": "1.0.0", "revision": "1.0.0"}
+    body = {"base": "1.0.0", "revision": "2.0.0"}
     made = ada.call("POST", f"{at}/apis/{api['id']}/comparisons", 201, body)["id"]
     own, mine = "/a/pay/refunds", "/t/pay"
     names = (
@@ -93,7 +123,10 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
     rest = ("/activity", "/quotas", "/settings", "/deletion", "/can-i-deploy")
     asked = "/can-i-deploy?what=api&name=refunds&version=1.0.0&to=prod"
     below = ("", "/settings", "/compare", "/propose", "/messages", "/v/1.0.0")
-    further = ("/v/1.0.0/source", "/v/1.0.0?at=/paths/~1more/get")
+    further = (
+        *("/v/1.0.0/source", "/v/1.0.0?at=/paths/~1more/get"),
+        *("/v/2.0.0", "/v/2.0.0/source", "/v/2.0.0?at=/paths/~1more/get"),
+    )
     steps = ("/proposals/1", "/proposals/1/rebase", "/proposals/1/difference")
     accounts = ("", "/profile", "/password", "/second-factor", "/deletion")
     return [
@@ -120,6 +153,11 @@ def test_axe_finds_nothing_on_any_page(tmp_path: Path) -> None:
 
         def look(path: str) -> None:
             tab.open(f"{service.url}{path}")
+            for width in reversed(_WIDTHS):
+                size = {"width": width, "height": 900, "deviceScaleFactor": 1}
+                tab.call("Emulation.setDeviceMetricsOverride", mobile=False, **size)
+                if (over := tab.evaluate(_OVERHANG)) > 0:
+                    faults[path, f"{width} wide"] = over
             tab.call("Runtime.evaluate", expression=source)
             for scheme in _RULES:
                 if found := found_faults(tab, scheme):
