@@ -5,6 +5,7 @@ from .ports import (
     AcceptancesPort,
     ApiKeysPort,
     ApisPort,
+    AuditPort,
     CertificatesPort,
     ComparisonsPort,
     ConsentsPort,
@@ -36,6 +37,7 @@ from .ports import (
 from .routers import acceptances as _acceptances_routes
 from .routers import api_keys as _api_keys_routes
 from .routers import apis as _apis_routes
+from .routers import audit as _audit_routes
 from .routers import certificates as _certificates_routes
 from .routers import comparisons as _comparisons_routes
 from .routers import consents as _consents_routes
@@ -95,6 +97,7 @@ def create_app(
     consents: ConsentsPort | None = None,
     acceptances: AcceptancesPort | None = None,
     events: EventsPort | None = None,
+    audit: AuditPort | None = None,
     webhooks: WebhooksPort | None = None,
     certificates: CertificatesPort | None = None,
     profiles: ProfilesPort | None = None,
@@ -134,6 +137,7 @@ def create_app(
         consents: implements the operations of the tag `consents`.
         acceptances: implements the operations of the tag `acceptances`.
         events: implements the operations of the tag `events`.
+        audit: implements the operations of the tag `audit`.
         webhooks: implements the operations of the tag `webhooks`.
         certificates: implements the operations of the tag `certificates`.
         profiles: implements the operations of the tag `profiles`.
@@ -178,6 +182,7 @@ def create_app(
             consents,
             acceptances,
             events,
+            audit,
             webhooks,
             certificates,
             profiles,
@@ -216,6 +221,7 @@ def create_router(
     consents: ConsentsPort | None = None,
     acceptances: AcceptancesPort | None = None,
     events: EventsPort | None = None,
+    audit: AuditPort | None = None,
     webhooks: WebhooksPort | None = None,
     certificates: CertificatesPort | None = None,
     profiles: ProfilesPort | None = None,
@@ -260,6 +266,7 @@ def create_router(
             consents,
             acceptances,
             events,
+            audit,
             webhooks,
             certificates,
             profiles,
@@ -309,6 +316,7 @@ def _groups(
     consents: ConsentsPort | None,
     acceptances: AcceptancesPort | None,
     events: EventsPort | None,
+    audit: AuditPort | None,
     webhooks: WebhooksPort | None,
     certificates: CertificatesPort | None,
     profiles: ProfilesPort | None,
@@ -341,6 +349,7 @@ def _groups(
         _consents_routes.group(consents),
         _acceptances_routes.group(acceptances),
         _events_routes.group(events),
+        _audit_routes.group(audit),
         _webhooks_routes.group(webhooks),
         _certificates_routes.group(certificates),
         _profiles_routes.group(profiles),

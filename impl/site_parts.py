@@ -10,6 +10,7 @@ from impl.agreement_parts import Agreement
 from impl.oauth_parts import OAuthParts
 from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
+from impl.services.audit_records import AuditRecords
 from impl.services.bisection import Bisection
 from impl.services.comparisons import Comparisons
 from impl.services.events import Events
@@ -61,6 +62,7 @@ class SiteServices:
     api_keys: ApiKeys
     webhooks: Webhooks
     events: Events
+    audit_records: AuditRecords
     landscapes: Landscapes
     beings: Beings
     bisection: Bisection
@@ -135,6 +137,7 @@ def _of_teams(asked: SiteServices) -> TeamSite:
         api_keys=asked.api_keys,
         webhooks=asked.webhooks,
         events=asked.events,
+        audit_records=asked.audit_records,
         landscapes=asked.landscapes,
         beings=asked.beings,
     )

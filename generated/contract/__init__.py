@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:6af1ddc537f5229258d8623a3bcaebfffa6b57a6d623adcf94e8a0b60fbe3b29",
+    digest="sha256:aa4cecb57c2e3ff61f30e5f683cb98a7de2fbe4c58a5c6bafb0062a2348c0301",
 )

@@ -3,6 +3,7 @@
 from .acceptances import AcceptancesPort as AcceptancesPort
 from .api_keys import ApiKeysPort as ApiKeysPort
 from .apis import ApisPort as ApisPort
+from .audit import AuditPort as AuditPort
 from .certificates import CertificatesPort as CertificatesPort
 from .comparisons import ComparisonsPort as ComparisonsPort
 from .consents import ConsentsPort as ConsentsPort

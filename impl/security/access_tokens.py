@@ -37,7 +37,7 @@ SCOPES: Final = frozenset(
         "webhooks",
     )
     for verb in ("read", "write")
-)
+) | {"audit:read"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
         "/matrix",
     )
     more = ("/consumers/shop", "/graph", "/webhooks", f"/webhooks/{hook}", "/policies")
-    rest = ("/activity", "/quotas", "/settings", "/deletion", "/can-i-deploy")
+    rest = ("/activity", "/audit", "/quotas", "/settings", "/deletion", "/can-i-deploy")
     asked = "/can-i-deploy?what=api&name=refunds&version=1.0.0&to=prod"
     below = ("", "/settings", "/compare", "/propose", "/messages", "/v/1.0.0")
     further = ("/v/1.0.0/source", "/v/1.0.0?at=/paths/~1more/get")
