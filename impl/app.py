@@ -108,10 +108,10 @@ def create(settings: Settings | None = None) -> ASGIApp:
         raise ValueError(msg)
     url = settings.database_url.get_secret_value()
     secret = secret_of(settings)
-    database = Database.connect(url, settings)
+    extras, passwords = rules.extras(settings), Passwords()
+    database = Database.connect(url, settings, extras.statements)
     limiter = RateLimiter(database, secret)
     pager, idempotency = Pager(secret), IdempotencyKeys(secret)
-    extras, passwords = rules.extras(settings), Passwords()
     quotas, creation = rules.quotas(settings), rules.creation(settings)
     comparing, recording = rules.comparisons(settings), rules.deployments(settings)
 
