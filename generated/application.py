@@ -3,6 +3,7 @@
 from .contract import CONTRACT
 from .ports import (
     AcceptancesPort,
+    AdministrationPort,
     ApiKeysPort,
     ApisPort,
     AuditPort,
@@ -35,6 +36,7 @@ from .ports import (
     WebhooksPort,
 )
 from .routers import acceptances as _acceptances_routes
+from .routers import administration as _administration_routes
 from .routers import api_keys as _api_keys_routes
 from .routers import apis as _apis_routes
 from .routers import audit as _audit_routes
@@ -77,6 +79,7 @@ def create_app(
     health: HealthPort | None = None,
     contract: ContractPort | None = None,
     people: PeoplePort | None = None,
+    administration: AdministrationPort | None = None,
     second_factor: SecondFactorPort | None = None,
     sessions: SessionsPort | None = None,
     oauth: OauthPort | None = None,
@@ -117,6 +120,7 @@ def create_app(
         health: implements the operations of the tag `health`.
         contract: implements the operations of the tag `contract`.
         people: implements the operations of the tag `people`.
+        administration: implements the operations of the tag `administration`.
         second_factor: implements the operations of the tag `second_factor`.
         sessions: implements the operations of the tag `sessions`.
         oauth: implements the operations of the tag `oauth`.
@@ -162,6 +166,7 @@ def create_app(
             health,
             contract,
             people,
+            administration,
             second_factor,
             sessions,
             oauth,
@@ -201,6 +206,7 @@ def create_router(
     health: HealthPort | None = None,
     contract: ContractPort | None = None,
     people: PeoplePort | None = None,
+    administration: AdministrationPort | None = None,
     second_factor: SecondFactorPort | None = None,
     sessions: SessionsPort | None = None,
     oauth: OauthPort | None = None,
@@ -246,6 +252,7 @@ def create_router(
             health,
             contract,
             people,
+            administration,
             second_factor,
             sessions,
             oauth,
@@ -296,6 +303,7 @@ def _groups(
     health: HealthPort | None,
     contract: ContractPort | None,
     people: PeoplePort | None,
+    administration: AdministrationPort | None,
     second_factor: SecondFactorPort | None,
     sessions: SessionsPort | None,
     oauth: OauthPort | None,
@@ -329,6 +337,7 @@ def _groups(
         _health_routes.group(health),
         _contract_routes.group(contract),
         _people_routes.group(people),
+        _administration_routes.group(administration),
         _second_factor_routes.group(second_factor),
         _sessions_routes.group(sessions),
         _oauth_routes.group(oauth),

@@ -2647,6 +2647,52 @@ class EventPage(View):
     next_cursor: Cursor | MISSING = MISSING
 
 
+class AccountState(StrEnum):
+    """
+    Whether people may log in.
+
+    `#/components/schemas/AccountState` in the contract.
+    """
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+
+class Account(View):
+    """
+    A person, as administrators see them.
+
+    `#/components/schemas/Account` in the contract.
+    """
+
+    id: PersonId
+    email: Email
+    email_verified: bool
+    """
+    Whether the address is proven to be theirs.
+    """
+    state: AccountState
+    administrator: bool
+    """
+    Whether they are an administrator.
+    """
+    created_at: Timestamp
+
+
+class AccountPage(View):
+    """
+    A page of accounts.
+
+    `#/components/schemas/AccountPage` in the contract.
+    """
+
+    items: list[Account]
+    """
+    Newest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
 AuditActor = TypeAliasType("AuditActor", str)
 """
 Id of the person, API key or OAuth client who did it.

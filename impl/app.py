@@ -206,6 +206,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         ),
         contract=ContractHandler(),
         people=accounts.people,
+        administration=accounts.administration,
         sessions=SessionsHandler(sessions, pager),
         teams=TeamsHandler(teams, pager, idempotency),
         second_factor=accounts.second_factor,

@@ -70,6 +70,8 @@ UntoldAction = Literal[
     "person.suspended",
     "person.resumed",
     "person.sessions_ended",
+    "person.made_administrator",
+    "person.unmade_administrator",
     "person.second_factor_on",
     "person.second_factor_off",
     "session.opened",

@@ -26,6 +26,7 @@ from impl.services.versions import Versions
 from impl.services.webhooks import Webhooks
 from impl.team_site_parts import Beings, TeamSite, team_routes
 from impl.web.account_pages import AccountPages, AccountServices
+from impl.web.administration_pages import AdministrationPages
 from impl.web.api_pages import ApiPages, ApiServices
 from impl.web.api_settings_pages import ApiSettingsPages
 from impl.web.bisection_pages import BisectionPages, BisectionServices
@@ -118,11 +119,12 @@ def _account_pages(asked: SiteServices) -> Sequence[Route]:
     own = AccountServices(
         *(oauth.browsers, accounts.registering, asked.sessions),
         *(oauth.browser_sessions, accounts.second_factors, oauth.granting),
-        *(asked.teams, accounts.personal),
+        *(asked.teams, accounts.personal, accounts.overseeing),
     )
     letters = LetterServices(accounts.resets, accounts.proofs, accounts.inviting)
     return (
         *AccountPages(own).routes(),
+        *AdministrationPages(accounts.overseeing).routes(),
         *FactorPages(accounts.second_factors).routes(),
         *LetterPages(letters).routes(),
     )

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:aa4cecb57c2e3ff61f30e5f683cb98a7de2fbe4c58a5c6bafb0062a2348c0301",
+    digest="sha256:f0b59c4388d5cd815aeb1b544d1394b8bec174f06af69b04e0840fb5849163bd",
 )

@@ -23,6 +23,7 @@ LEEWAY: Final = 5
 SCOPES: Final = frozenset(
     f"{noun}:{verb}"
     for noun in (
+        "accounts",
         "people",
         "sessions",
         "teams",

@@ -7,6 +7,7 @@ from typing import Final
 from generated.runtime.http.answers import Answer
 from impl.records import Person
 from impl.security import ids
+from impl.services.account_oversight import AccountOversight
 from impl.services.browser_sessions import BrowserSessions
 from impl.services.grants import Grants
 from impl.services.people import People, PersonChange
@@ -34,6 +35,7 @@ class AccountServices:
     grants: Grants
     teams: Teams
     personal: PersonalData
+    oversight: AccountOversight
 
 
 class AccountPages:
@@ -72,6 +74,7 @@ class AccountPages:
             "grants": [(ids.encode(ids.GRANT, each.id), each) for each in grants.items],
             "teams": teams.items,
             "factor": await asked.factors.get(caller),
+            "oversees": await asked.oversight.is_open_to(caller),
         }
         return trouble.shown(visit, "account", values)
 

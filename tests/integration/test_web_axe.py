@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from scripts.proving.people import PASSWORD, PersonClient
-from scripts.proving.service import scratch_database, serving
+from scripts.proving.service import appoint, scratch_database, serving
 from tests.integration.test_comparisons import NEW, OLD
 from tests.support.chromium import NAMES, Tab, browsing, found_browser
 
@@ -92,6 +92,7 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
     accounts = ("", "/profile", "/password", "/second-factor", "/deletion")
     return [
         *("/", "/apis", "/teams", "/t/pay/apis", "/invitations", "/prove-email"),
+        "/administration",
         *("/search?q=refunds&in=contracts", "/keyboard", "/a/x/y"),
         *(f"{mine}{each}" for each in (*names, *more, *rest, asked)),
         *(f"{own}{each}" for each in (*below, *further, *steps)),
@@ -127,6 +128,7 @@ def test_axe_finds_nothing_on_any_page(tmp_path: Path) -> None:
         for path in ("/", "/sign-in", "/register", "/forgot-password"):
             look(path)
         ada = PersonClient.registered(service.url, "ada", http)
+        appoint(database, ada.email)
         paths = populated(http, ada)
         tab.open(f"{service.url}/sign-in")
         tab.type("#email", ada.email)

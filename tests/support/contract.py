@@ -115,8 +115,8 @@ def check(response: httpx2.Response) -> None:
             data = resolve(schema)["properties"]["data"]
             _validate(data["contentSchema"], json.loads(event["data"]), what)
     elif media_type == "application/jsonl":
-        for line in response.text.splitlines():
-            _validate(schema, json.loads(line), what)
+        lines = response.text.split("\n")[:-1]
+        _validate(schema, [json.loads(line) for line in lines], what)
     else:
         _validate(schema, json.loads(response.content), what)
 
