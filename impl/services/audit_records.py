@@ -51,15 +51,21 @@ class AuditExport:
         return self
 
     async def __anext__(self) -> AuditRecord:
-        """Return the next record; none any more to who may not read them any more."""
+        """Return the next record.
+
+        Raises:
+            NotFound, Forbidden: whoever asked may not read them any more.
+        """
         if not self._batch:
             reader = self._database.read_anew()
             found = await audit_records.after(
                 reader, *self._asked, _BATCH, self._number
             )
             self._batch.extend(found)
-        if not self._batch:
-            raise StopAsyncIteration
+            if not found:
+                # What ends early must not look like the whole.
+                await _require(reader, *self._asked[:2])
+                raise StopAsyncIteration
         record = self._batch.popleft()
         self._number = record.number
         return record

@@ -9,6 +9,12 @@ import pytest
 from psycopg import sql
 
 from impl.database import audit_trail
+from impl.database.unit_of_work import Database
+from impl.errors import Forbidden
+from impl.event_records import AuditFilter
+from impl.security import ids
+from impl.security.caller import Caller
+from impl.services import audit_records
 from scripts.auditing import command
 from tests.support.client import Actor, Service
 from tests.support.pages import SiteBrowser
@@ -85,6 +91,7 @@ async def test_the_export_is_the_one_of_the_command_line(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(audit_records, "_BATCH", 3)
     ada, _, team, _ = await begun(service)
     answer = await ada.get(f"{team}/audit/export")
     assert answer.headers["content-type"] == "application/jsonl"
@@ -102,6 +109,23 @@ async def test_the_export_is_the_one_of_the_command_line(
     assert lines == listed_too[::-1]
     some = await ada.get(f"{team}/audit/export?action=api.created")
     assert [json.loads(each) for each in some.text.splitlines()] == [lines[2]]
+
+
+async def test_an_export_that_is_cut_short_does_not_end_well(
+    service: Service, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit_records, "_BATCH", 2)
+    ada, bob, team, _ = await begun(service)
+    await ada.patch(f"{team}/members/{bob.id}", {"role": "owner"}, "*")
+    caller = Caller(ids.decode(ids.PERSON, bob.id))
+    team_id = ids.decode(ids.TEAM, team.rpartition("/")[2])
+    records = audit_records.AuditRecords(database)
+    export = await records.export(caller, team_id, AuditFilter())
+    assert (await anext(export)).number == 1
+    await ada.patch(f"{team}/members/{bob.id}", {"role": "member"}, "*")
+    assert (await anext(export)).number == 2
+    with pytest.raises(Forbidden):
+        await anext(export)
 
 
 async def test_only_owners_read_them(service: Service) -> None:
