@@ -61,18 +61,21 @@ async def acts(actor: Actor, person: str) -> list[tuple[int, str]]:
 async def test_accounts_are_listed_by_pages_address_and_state(
     service: Service, root: Actor
 ) -> None:
-    people = [await service.person() for _ in range(3)]
+    here = "@oversight.example"
+    people = [await service.person(f"{name}{here}") for name in ("a", "b", "c")]
     suspended = people[1]
     await root.call("PUT", f"{ACCOUNTS}/{suspended.id}/suspension")
-    newest = [each.email for each in (*reversed(people), root)]
-    assert await emails(root) == newest
-    first = await root.get(f"{ACCOUNTS}?limit=3")
+    newest = [each.email for each in reversed(people)]
+    assert await emails(root, f"?address={here.upper()}") == newest
+    assert (await emails(root))[:4] == [*newest, root.email]
+    first = await root.get(f"{ACCOUNTS}?address={here}&limit=2")
     link = first.headers["link"]
     rest = await emails(root, link[link.index("?") : link.index(">")])
     assert [each["email"] for each in first.json()["items"]] + rest == newest
-    assert await emails(root, "?state=suspended") == [suspended.email]
-    assert suspended.email not in await emails(root, "?state=active")
-    assert await emails(root, f"?address={people[0].email.upper()}") == newest[2:3]
+    of_state = f"?address={here}&state="
+    assert await emails(root, f"{of_state}suspended") == [suspended.email]
+    assert await emails(root, f"{of_state}active") == [newest[0], newest[2]]
+    assert await emails(root, f"?address=a{here}") == newest[2:]
     assert await emails(root, "?address=%25") == []
     known: dict[str, Any] = {
         each["id"]: each for each in (await root.get(ACCOUNTS)).json()["items"]
