@@ -3,8 +3,10 @@
 from .contract import CONTRACT
 from .ports import (
     AcceptancesPort,
+    AdministrationPort,
     ApiKeysPort,
     ApisPort,
+    AuditPort,
     CertificatesPort,
     ComparisonsPort,
     ConsentsPort,
@@ -34,8 +36,10 @@ from .ports import (
     WebhooksPort,
 )
 from .routers import acceptances as _acceptances_routes
+from .routers import administration as _administration_routes
 from .routers import api_keys as _api_keys_routes
 from .routers import apis as _apis_routes
+from .routers import audit as _audit_routes
 from .routers import certificates as _certificates_routes
 from .routers import comparisons as _comparisons_routes
 from .routers import consents as _consents_routes
@@ -75,6 +79,7 @@ def create_app(
     health: HealthPort | None = None,
     contract: ContractPort | None = None,
     people: PeoplePort | None = None,
+    administration: AdministrationPort | None = None,
     second_factor: SecondFactorPort | None = None,
     sessions: SessionsPort | None = None,
     oauth: OauthPort | None = None,
@@ -95,6 +100,7 @@ def create_app(
     consents: ConsentsPort | None = None,
     acceptances: AcceptancesPort | None = None,
     events: EventsPort | None = None,
+    audit: AuditPort | None = None,
     webhooks: WebhooksPort | None = None,
     certificates: CertificatesPort | None = None,
     profiles: ProfilesPort | None = None,
@@ -114,6 +120,7 @@ def create_app(
         health: implements the operations of the tag `health`.
         contract: implements the operations of the tag `contract`.
         people: implements the operations of the tag `people`.
+        administration: implements the operations of the tag `administration`.
         second_factor: implements the operations of the tag `second_factor`.
         sessions: implements the operations of the tag `sessions`.
         oauth: implements the operations of the tag `oauth`.
@@ -134,6 +141,7 @@ def create_app(
         consents: implements the operations of the tag `consents`.
         acceptances: implements the operations of the tag `acceptances`.
         events: implements the operations of the tag `events`.
+        audit: implements the operations of the tag `audit`.
         webhooks: implements the operations of the tag `webhooks`.
         certificates: implements the operations of the tag `certificates`.
         profiles: implements the operations of the tag `profiles`.
@@ -158,6 +166,7 @@ def create_app(
             health,
             contract,
             people,
+            administration,
             second_factor,
             sessions,
             oauth,
@@ -178,6 +187,7 @@ def create_app(
             consents,
             acceptances,
             events,
+            audit,
             webhooks,
             certificates,
             profiles,
@@ -196,6 +206,7 @@ def create_router(
     health: HealthPort | None = None,
     contract: ContractPort | None = None,
     people: PeoplePort | None = None,
+    administration: AdministrationPort | None = None,
     second_factor: SecondFactorPort | None = None,
     sessions: SessionsPort | None = None,
     oauth: OauthPort | None = None,
@@ -216,6 +227,7 @@ def create_router(
     consents: ConsentsPort | None = None,
     acceptances: AcceptancesPort | None = None,
     events: EventsPort | None = None,
+    audit: AuditPort | None = None,
     webhooks: WebhooksPort | None = None,
     certificates: CertificatesPort | None = None,
     profiles: ProfilesPort | None = None,
@@ -240,6 +252,7 @@ def create_router(
             health,
             contract,
             people,
+            administration,
             second_factor,
             sessions,
             oauth,
@@ -260,6 +273,7 @@ def create_router(
             consents,
             acceptances,
             events,
+            audit,
             webhooks,
             certificates,
             profiles,
@@ -289,6 +303,7 @@ def _groups(
     health: HealthPort | None,
     contract: ContractPort | None,
     people: PeoplePort | None,
+    administration: AdministrationPort | None,
     second_factor: SecondFactorPort | None,
     sessions: SessionsPort | None,
     oauth: OauthPort | None,
@@ -309,6 +324,7 @@ def _groups(
     consents: ConsentsPort | None,
     acceptances: AcceptancesPort | None,
     events: EventsPort | None,
+    audit: AuditPort | None,
     webhooks: WebhooksPort | None,
     certificates: CertificatesPort | None,
     profiles: ProfilesPort | None,
@@ -321,6 +337,7 @@ def _groups(
         _health_routes.group(health),
         _contract_routes.group(contract),
         _people_routes.group(people),
+        _administration_routes.group(administration),
         _second_factor_routes.group(second_factor),
         _sessions_routes.group(sessions),
         _oauth_routes.group(oauth),
@@ -341,6 +358,7 @@ def _groups(
         _consents_routes.group(consents),
         _acceptances_routes.group(acceptances),
         _events_routes.group(events),
+        _audit_routes.group(audit),
         _webhooks_routes.group(webhooks),
         _certificates_routes.group(certificates),
         _profiles_routes.group(profiles),

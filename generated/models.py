@@ -2647,6 +2647,173 @@ class EventPage(View):
     next_cursor: Cursor | MISSING = MISSING
 
 
+class AccountState(StrEnum):
+    """
+    Whether people may log in.
+
+    `#/components/schemas/AccountState` in the contract.
+    """
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+
+class Account(View):
+    """
+    A person, as administrators see them.
+
+    `#/components/schemas/Account` in the contract.
+    """
+
+    id: PersonId
+    email: Email
+    email_verified: bool
+    """
+    Whether the address is proven to be theirs.
+    """
+    state: AccountState
+    administrator: bool
+    """
+    Whether they are an administrator.
+    """
+    created_at: Timestamp
+
+
+class AccountPage(View):
+    """
+    A page of accounts.
+
+    `#/components/schemas/AccountPage` in the contract.
+    """
+
+    items: list[Account]
+    """
+    Newest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+AuditActor = TypeAliasType("AuditActor", str)
+"""
+Id of the person, API key or OAuth client who did it.
+
+`#/components/schemas/AuditActor` in the contract.
+"""
+
+
+AuditAction = TypeAliasType("AuditAction", str)
+"""
+What was done, and to what: a type of events, or `comparison.asked`, which changes nothing.
+
+`#/components/schemas/AuditAction` in the contract.
+"""
+
+
+AuditSubject = TypeAliasType("AuditSubject", str)
+"""
+Id of what it was done to.
+
+`#/components/schemas/AuditSubject` in the contract.
+"""
+
+
+AuditDigest = TypeAliasType("AuditDigest", str)
+"""
+SHA-256 of the digest of the record before and of this record, as it is stored.
+
+`#/components/schemas/AuditDigest` in the contract.
+"""
+
+
+class AuditRecord(View):
+    """
+    Something that was done, linked to what was done before; all of it as it is stored, whoever changed it.
+
+    `#/components/schemas/AuditRecord` in the contract.
+    """
+
+    number: int
+    """
+    Its place in the chain, from 1.
+    """
+    chain: str
+    """
+    The chain that it is a link of; a team has one.
+    """
+    id: EventId
+    occurred_at: Timestamp
+    actor: str | None
+    """
+    Id of the person, API key or OAuth client who did it; null is the service itself.
+    """
+    team_id: TeamId
+    api_id: ApiId | None
+    """
+    Which API it is about, if one.
+    """
+    action: str
+    """
+    What was done, and to what.
+    """
+    subject: str
+    """
+    Id of what it was done to.
+    """
+    details: dict[str, Any]
+    """
+    What else is known; `before` and `after` have what changed.
+    """
+    client: str | None
+    """
+    Address that it was done from; null if it is not known, or may not be kept.
+    """
+    request_id: str | None
+    """
+    Which request it was; null if it was none.
+    """
+    digest: AuditDigest
+
+
+class AuditPage(View):
+    """
+    A page of audit records.
+
+    `#/components/schemas/AuditPage` in the contract.
+    """
+
+    items: list[AuditRecord]
+    """
+    Latest first.
+    """
+    next_cursor: Cursor | MISSING = MISSING
+
+
+class AuditVerification(View):
+    """
+    Whether every link of a chain holds.
+
+    `#/components/schemas/AuditVerification` in the contract.
+    """
+
+    verified: bool
+    """
+    Whether it does.
+    """
+    records: int
+    """
+    How many records are kept.
+    """
+    first_broken: int | MISSING = MISSING
+    """
+    Number of the first record that was changed, left out, added or put elsewhere; absent if all is well.
+    """
+    last_number: int
+    """
+    Number of the last record.
+    """
+    last_digest: AuditDigest
+
+
 WebhookUrl = TypeAliasType("WebhookUrl", str)
 """
 Where to send events. Addresses that are not public are refused when it is connected to, and redirects are not followed.

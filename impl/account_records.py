@@ -84,7 +84,20 @@ class Account:
     email: str
     is_verified: bool
     is_suspended: bool
+    is_administrator: bool
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFilter:
+    """Which accounts somebody wants; None is any.
+
+    Attributes:
+        address: a part of the email address, in any letter case.
+    """
+
+    address: str | None = None
+    is_suspended: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

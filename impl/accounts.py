@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 from impl import rules
 from impl.database.unit_of_work import Database
+from impl.handlers.administration import AdministrationHandler
 from impl.handlers.invitations import InvitationsHandler
 from impl.handlers.members import MembersHandler
 from impl.handlers.people import PeopleHandler
@@ -13,6 +14,7 @@ from impl.http.idempotency import IdempotencyKeys
 from impl.http.paging import Pager
 from impl.integrations.mail import sender_of
 from impl.jobs.mail_queue import MailQueue
+from impl.services.account_oversight import AccountOversight
 from impl.services.email_proofs import EmailProofs
 from impl.services.invitations import Invitations
 from impl.services.letters import Letters
@@ -35,9 +37,11 @@ class Accounts:
     """Who there is, and who belongs to which team.
 
     Attributes:
-        people, members, invitations, second_factor: the ports' implementations.
+        people, members, invitations, second_factor, administration: the ports'
+            implementations.
         second_factors: what log-in asks for a code.
-        registering, proofs, resets, belonging, inviting, personal: what pages ask.
+        registering, proofs, resets, belonging, inviting, personal, overseeing: what
+            pages ask.
     """
 
     def __init__(
@@ -81,6 +85,8 @@ class Accounts:
             database, limiter, rules.invitations(settings), quotas, self._post
         )
         self.personal = PersonalData(database)
+        self.overseeing = AccountOversight(database)
+        self.administration = AdministrationHandler(self.overseeing, pager)
         self.people = PeopleHandler(
             *(self.registering, self.proofs, self.resets, self.personal), idempotency
         )

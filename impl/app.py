@@ -16,6 +16,7 @@ from impl.database import revisions
 from impl.database.unit_of_work import Database
 from impl.handlers.api_keys import ApiKeysHandler
 from impl.handlers.apis import ApisHandler
+from impl.handlers.audit_records import AuditHandler
 from impl.handlers.certificates import CertificatesHandler
 from impl.handlers.comparisons import ComparisonsHandler
 from impl.handlers.consumers import ConsumersHandler
@@ -52,6 +53,7 @@ from impl.openid_parts import openid_log_ins
 from impl.sending_parts import sealing, sending
 from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
+from impl.services.audit_records import AuditRecords
 from impl.services.authentication import Authentication
 from impl.services.bisection import Bisection
 from impl.services.certificates import Certificates
@@ -106,10 +108,10 @@ def create(settings: Settings | None = None) -> ASGIApp:
         raise ValueError(msg)
     url = settings.database_url.get_secret_value()
     secret = secret_of(settings)
-    database = Database.connect(url, settings)
+    extras, passwords = rules.extras(settings), Passwords()
+    database = Database.connect(url, settings, extras.statements)
     limiter = RateLimiter(database, secret)
     pager, idempotency = Pager(secret), IdempotencyKeys(secret)
-    extras, passwords = rules.extras(settings), Passwords()
     quotas, creation = rules.quotas(settings), rules.creation(settings)
     comparing, recording = rules.comparisons(settings), rules.deployments(settings)
 
@@ -174,7 +176,10 @@ def create(settings: Settings | None = None) -> ASGIApp:
     watch = EventWatch(database, lambda: drain.started)
     webhooks = Webhooks(database, limiter, creation, quotas, sealing(secret))
 
-    api_keys = ApiKeys(database, limiter, creation, quotas)
+    records, api_keys = (
+        AuditRecords(database),
+        ApiKeys(database, limiter, creation, quotas),
+    )
     events = Events(database, watch, rules.streams(settings), lambda: drain.started)
 
     gauges.show(database, processes, lanes, queue, hosts)
@@ -201,6 +206,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         ),
         contract=ContractHandler(),
         people=accounts.people,
+        administration=accounts.administration,
         sessions=SessionsHandler(sessions, pager),
         teams=TeamsHandler(teams, pager, idempotency),
         second_factor=accounts.second_factor,
@@ -237,6 +243,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
             *(pager, idempotency),
         ),
         events=EventsHandler(events, pager),
+        audit=AuditHandler(records, pager),
         webhooks=WebhooksHandler(webhooks, pager),
         authenticator=CallerAuthenticator(authentication),
         translate=telling(translate),
@@ -270,6 +277,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         api_keys=api_keys,
         webhooks=webhooks,
         events=events,
+        audit_records=records,
         landscapes=Landscapes(database, quotas),
         beings=beings,
         bisection=Bisection(database, lanes, rules.verification(settings)),

@@ -70,6 +70,8 @@ UntoldAction = Literal[
     "person.suspended",
     "person.resumed",
     "person.sessions_ended",
+    "person.made_administrator",
+    "person.unmade_administrator",
     "person.second_factor_on",
     "person.second_factor_off",
     "session.opened",
@@ -150,3 +152,65 @@ class EventFilter:
 
     action: str | None = None
     api_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRecord:
+    """What is on record of something, and its link to what was recorded before.
+
+    Attributes:
+        number: its place in the chain.
+        chain: a team's, else that of the person or thing that it is about.
+        digest: of the record and of the digest before.
+    """
+
+    number: int
+    chain: str
+    id: UUID
+    occurred_at: datetime
+    actor: str | None
+    team_id: UUID
+    api_id: UUID | None
+    action: str
+    subject: str
+    details: Mapping[str, object]
+    client: str | None
+    request_id: str | None
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """Which records somebody wants; None is any.
+
+    Attributes:
+        since, until: from one time on, and before another.
+    """
+
+    actor: str | None = None
+    action: str | None = None
+    subject: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChainFacts:
+    """What a chain has, and what the database noted of it.
+
+    Attributes:
+        records: how many are kept.
+        first_broken: where the first link is that does not hold, None if all do.
+        highest, tail: number and digest of the last record, None if none is kept.
+        pruned_number, pruned_digest: of the record before the first that is kept.
+        last_number, last_digest: of the last that was written.
+    """
+
+    records: int
+    first_broken: int | None
+    highest: int | None
+    tail: bytes | None
+    pruned_number: int | None
+    pruned_digest: bytes | None
+    last_number: int | None
+    last_digest: bytes | None

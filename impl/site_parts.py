@@ -10,6 +10,7 @@ from impl.agreement_parts import Agreement
 from impl.oauth_parts import OAuthParts
 from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
+from impl.services.audit_records import AuditRecords
 from impl.services.bisection import Bisection
 from impl.services.comparisons import Comparisons
 from impl.services.events import Events
@@ -25,6 +26,7 @@ from impl.services.versions import Versions
 from impl.services.webhooks import Webhooks
 from impl.team_site_parts import Beings, TeamSite, team_routes
 from impl.web.account_pages import AccountPages, AccountServices
+from impl.web.administration_pages import AdministrationPages
 from impl.web.api_pages import ApiPages, ApiServices
 from impl.web.api_settings_pages import ApiSettingsPages
 from impl.web.bisection_pages import BisectionPages, BisectionServices
@@ -61,6 +63,7 @@ class SiteServices:
     api_keys: ApiKeys
     webhooks: Webhooks
     events: Events
+    audit_records: AuditRecords
     landscapes: Landscapes
     beings: Beings
     bisection: Bisection
@@ -121,11 +124,13 @@ def _account_pages(asked: SiteServices) -> Sequence[Route]:
     own = AccountServices(
         *(oauth.browsers, accounts.registering, asked.sessions),
         *(oauth.browser_sessions, accounts.second_factors, oauth.granting),
-        *(asked.teams, accounts.personal, accounts.proofs),
+        *(asked.teams, accounts.personal),
+        *(accounts.proofs, accounts.overseeing),
     )
     letters = LetterServices(accounts.resets, accounts.proofs, accounts.inviting)
     return (
         *AccountPages(own).routes(),
+        *AdministrationPages(accounts.overseeing).routes(),
         *FactorPages(accounts.second_factors).routes(),
         *LetterPages(letters).routes(),
     )
@@ -140,6 +145,7 @@ def _of_teams(asked: SiteServices) -> TeamSite:
         api_keys=asked.api_keys,
         webhooks=asked.webhooks,
         events=asked.events,
+        audit_records=asked.audit_records,
         landscapes=asked.landscapes,
         beings=asked.beings,
     )

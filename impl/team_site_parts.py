@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
+from impl.services.audit_records import AuditRecords
 from impl.services.consumer_versions import ConsumerVersions
 from impl.services.consumers import Consumers
 from impl.services.deployability import Deployability
@@ -17,6 +18,7 @@ from impl.services.members import Members
 from impl.services.teams import Teams
 from impl.services.webhooks import Webhooks
 from impl.web.activity_pages import ActivityPages, ActivityServices
+from impl.web.audit_pages import AuditPages
 from impl.web.consumer_pages import ConsumerPages, ConsumerServices
 from impl.web.environment_pages import EnvironmentPages, EnvironmentServices
 from impl.web.key_pages import KeyPages
@@ -49,6 +51,7 @@ class TeamSite:
     api_keys: ApiKeys
     webhooks: Webhooks
     events: Events
+    audit_records: AuditRecords
     landscapes: Landscapes
     beings: Beings
 
@@ -77,4 +80,5 @@ def team_routes(asked: TeamSite) -> Sequence[Route]:
         *ActivityPages(
             ActivityServices(teams, asked.events, asked.apis, landscapes)
         ).routes(),
+        *AuditPages(teams, asked.audit_records, landscapes).routes(),
     )

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:6af1ddc537f5229258d8623a3bcaebfffa6b57a6d623adcf94e8a0b60fbe3b29",
+    digest="sha256:f0b59c4388d5cd815aeb1b544d1394b8bec174f06af69b04e0840fb5849163bd",
 )

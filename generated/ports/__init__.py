@@ -1,8 +1,10 @@
 """What an implementation provides: one port for each tag."""
 
 from .acceptances import AcceptancesPort as AcceptancesPort
+from .administration import AdministrationPort as AdministrationPort
 from .api_keys import ApiKeysPort as ApiKeysPort
 from .apis import ApisPort as ApisPort
+from .audit import AuditPort as AuditPort
 from .certificates import CertificatesPort as CertificatesPort
 from .comparisons import ComparisonsPort as ComparisonsPort
 from .consents import ConsentsPort as ConsentsPort

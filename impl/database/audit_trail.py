@@ -21,7 +21,7 @@ from impl.database.engine import plain_url
 _APPLICATION: Final = "countersign-audit"
 _BATCH: Final = 2000
 # As the function `audit_digest` of the database has it, which may be another one now.
-_CONTENT: Final = """
+CONTENT: Final = """
     json_build_array(
         number, chain, id, (extract(epoch FROM occurred_at) * 1000000)::bigint, actor,
         team_id, api_id, action, subject, details, client, request_id
@@ -29,7 +29,7 @@ _CONTENT: Final = """
 """
 _RECORDS: Final = f"""
     SELECT chain, ends.chain IS NOT NULL, coalesce(pruned_number, 0), pruned_digest,
-           last_number, last_digest, number, id, digest, {_CONTENT}
+           last_number, last_digest, number, id, digest, {CONTENT}
     FROM audit_chains AS ends FULL JOIN audit_events USING (chain)
     ORDER BY chain COLLATE "C", number, id
 """  # noqa: S608 - nothing in it is anybody's
@@ -37,7 +37,7 @@ _ENDS: Final = """
     SELECT chain, last_number, last_digest FROM audit_chains ORDER BY chain COLLATE "C"
 """
 _EXPORT: Final = f"""
-    SELECT {_CONTENT}, digest FROM audit_events
+    SELECT {CONTENT}, digest FROM audit_events
     WHERE (%(team)s::uuid IS NULL OR team_id = %(team)s::uuid)
     AND (%(actor)s::text IS NULL OR actor = %(actor)s::text)
     AND (%(action)s::text IS NULL OR action = %(action)s::text)

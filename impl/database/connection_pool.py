@@ -6,6 +6,7 @@ stack of driver connections; units of work keep SQLAlchemy's pool.
 """
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any, LiteralString
@@ -16,6 +17,9 @@ from impl.database.deadline import TimedConnection, until
 from impl.database.errors import Reason, Unavailable
 
 Row = tuple[Any, ...]
+# What is around each statement, for those who want to see it.
+Watch = Callable[[str], contextlib.AbstractContextManager[object]]
+_NOTHING = contextlib.nullcontext()
 RECYCLE_AFTER = 1800
 
 
@@ -27,6 +31,7 @@ class ConnectionPool:
         size: how many there may be.
         wait: seconds to wait for one of them to come free.
         patience: seconds for a statement, from the beginning of the wait for a place.
+        watch: what is around each statement.
 
     Attributes:
         size: the most there can be.
@@ -40,10 +45,12 @@ class ConnectionPool:
         size: int,
         wait: float,
         patience: float,
+        watch: Watch | None = None,
     ) -> None:
         self._open = open_one
         self._wait = wait
         self._patience = patience
+        self._watch = watch or _unwatched
         self.size = size
         self.in_use = self.waiting = 0
         self._places = asyncio.Semaphore(size)
@@ -79,10 +86,11 @@ class ConnectionPool:
                 connection.due = due
                 # As text, a document would have to be read out of its hexadecimal
                 # digits, which holds the event loop for as long as all else together.
-                cursor = await connection.execute(
-                    statement, values, prepare=True, binary=True
-                )
-                rows = await cursor.fetchall()
+                with self._watch(statement):
+                    cursor = await connection.execute(
+                        statement, values, prepare=True, binary=True
+                    )
+                    rows = await cursor.fetchall()
                 if len(rows) == 1:
                     # No list has anything large in it.
                     connection.carries(rows[0])
@@ -111,6 +119,10 @@ class ConnectionPool:
             raise Unavailable(Reason.POOL) from None
         finally:
             self.waiting -= 1
+
+
+def _unwatched(_statement: str) -> contextlib.nullcontext[None]:
+    return _NOTHING
 
 
 def _is_fit(connection: TimedConnection) -> bool:

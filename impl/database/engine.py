@@ -1,21 +1,24 @@
 """The connection pool of one process."""
 
+import contextlib
 import math
 from functools import partial
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Engine, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-from impl.database.connection_pool import RECYCLE_AFTER, ConnectionPool
+from impl.database.connection_pool import RECYCLE_AFTER, ConnectionPool, Watch
 from impl.database.deadline import opener, patience_for
 from impl.settings import Settings
 
 
-def create_engine(url: str, settings: Settings) -> AsyncEngine:
+def create_engine(
+    url: str, settings: Settings, watch: Watch | None = None
+) -> AsyncEngine:
     """Return a pool of connections to `url`; nothing is connected yet.
 
     Every connection carries the timeouts of `settings`, speaks UTC and is named
@@ -41,10 +44,14 @@ def create_engine(url: str, settings: Settings) -> AsyncEngine:
     )
     event.listen(engine.sync_engine, "checkout", _refuse_dead)
     event.listen(engine.sync_engine, "checkin", _close_swollen)
+    if watch is not None:
+        _watched(engine.sync_engine, watch)
     return engine
 
 
-def create_connections(url: str, settings: Settings) -> ConnectionPool:
+def create_connections(
+    url: str, settings: Settings, watch: Watch | None = None
+) -> ConnectionPool:
     """Return as many connections to `url` for reads, set up alike.
 
     Raises:
@@ -57,6 +64,7 @@ def create_connections(url: str, settings: Settings) -> ConnectionPool:
         settings.database_pool_size,
         settings.database_pool_timeout,
         patience,
+        watch,
     )
 
 
@@ -109,6 +117,35 @@ def connect_arguments(settings: Settings) -> dict[str, Any]:
         "keepalives_interval": 10,
         "keepalives_count": 3,
     }
+
+
+def _watched(engine: Engine, watch: Watch) -> None:
+    """Have each statement of an engine inside of what watches it."""
+
+    def begin(
+        _connection: object,
+        _cursor: object,
+        statement: str,
+        _parameters: object,
+        context: Any,
+        _is_many: object,
+    ) -> None:
+        context.watching = contextlib.ExitStack()
+        context.watching.enter_context(watch(statement))
+
+    def end(*told: Any) -> None:
+        told[4].watching.close()
+
+    def fail(failure: ExceptionContext) -> None:
+        watching = getattr(failure.execution_context, "watching", None)
+        error = failure.original_exception
+        if watching is not None:
+            with contextlib.suppress(type(error)):
+                watching.__exit__(type(error), error, error.__traceback__)
+
+    event.listen(engine, "before_cursor_execute", begin)
+    event.listen(engine, "after_cursor_execute", end)
+    event.listen(engine, "handle_error", fail)
 
 
 def _refuse_dead(

@@ -8,7 +8,7 @@ from sqlalchemy import CursorResult, Executable, exc, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.pool import QueuePool
 
-from impl.database.connection_pool import ConnectionPool
+from impl.database.connection_pool import ConnectionPool, Watch
 from impl.database.deadline import TimedConnection, until
 from impl.database.engine import create_connections, create_engine
 from impl.database.errors import Reason, Unavailable, translated
@@ -153,13 +153,18 @@ class Database:
         self._waiting = 0
 
     @classmethod
-    def connect(cls, url: str, settings: Settings) -> Self:
+    def connect(cls, url: str, settings: Settings, watch: Watch | None = None) -> Self:
         """Return a database with connections of its own, opened on first use.
+
+        `watch` is around each statement.
 
         Raises:
             ValueError: `url` is not a PostgreSQL URL.
         """
-        return cls(create_engine(url, settings), create_connections(url, settings))
+        return cls(
+            create_engine(url, settings, watch),
+            create_connections(url, settings, watch),
+        )
 
     @contextlib.asynccontextmanager
     async def begin(self) -> AsyncIterator[UnitOfWork]:

@@ -28,9 +28,7 @@ from impl.telemetry.logging import request_context
 from impl.telemetry.trace_context import trace_of
 
 if TYPE_CHECKING:
-    from opentelemetry.trace import Span
-
-    from impl.telemetry.spans import RequestSpans
+    from impl.telemetry.spans import RequestSpan, RequestSpans
 
 HEALTH: Final = frozenset({"/livez", "/readyz"})
 _OPERATION: Final = "operation"
@@ -115,7 +113,7 @@ class Observed:
                 if span is not None:
                     self._ended(span, scope, status, seconds)
 
-    def _begun(self, scope: Scope) -> Span | None:
+    def _begun(self, scope: Scope) -> RequestSpan | None:
         """Note which trace a request is of, if it is of any; return its span, if any.
 
         Health checks are none: they would be most of what there is.
@@ -124,10 +122,13 @@ class Observed:
             if trace_id := trace_of(scope["headers"]):
                 scope[_TRACE] = trace_id
             return None
-        span, scope[_TRACE] = self._spans.begin(_method(scope), scope["headers"])
+        span = self._spans.begin(_method(scope), scope["headers"])
+        scope[_TRACE] = span.trace_id
         return span
 
-    def _ended(self, span: Span, scope: Scope, status: int, seconds: float) -> None:
+    def _ended(
+        self, span: RequestSpan, scope: Scope, status: int, seconds: float
+    ) -> None:
         operation, whose = scope.get(_OPERATION), caller(scope)
         known: dict[str, str | None] = {
             "client.address": scope[_CLIENT],

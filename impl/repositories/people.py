@@ -4,19 +4,22 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    Boolean,
     Text,
     Uuid,
     bindparam,
     case,
+    cast,
     delete,
     func,
     insert,
     null,
+    or_,
     select,
     update,
 )
 
-from impl.account_records import Account
+from impl.account_records import Account, AccountFilter
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import Credentials, Page, Person
 from impl.repositories import rows
@@ -37,6 +40,10 @@ _LOCK = Query(Person, _find.with_for_update())
 _ANY = select(people.c.id).limit(1)
 _ID_BY_EMAIL = select(people.c.id).where(_BY_EMAIL)
 _IS_SUSPENDED = people.c.suspended_at.is_not(None)
+_IS_ADMINISTRATOR = people.c.administrator_since.is_not(None)
+_ADDRESS = bindparam("part", type_=Text)
+_STATE = cast(bindparam("is_suspended", type_=Boolean), Boolean)
+_OVERSEES = select(people.c.id).where(_BY_ID, _IS_ADMINISTRATOR)
 _credentials = select(
     *rows.columns(
         Credentials, people, person_id=people.c.id, is_suspended=_IS_SUSPENDED
@@ -50,7 +57,14 @@ _PAGE = PageQuery(
             people,
             is_verified=people.c.verified_at.is_not(None),
             is_suspended=_IS_SUSPENDED,
+            is_administrator=_IS_ADMINISTRATOR,
         )
+    ).where(
+        or_(
+            _ADDRESS.is_(None),
+            func.strpos(func.lower(people.c.email), func.lower(_ADDRESS)) > 0,
+        ),
+        or_(_STATE.is_(None), _IS_SUSPENDED == _STATE),
     ),
     "created_at",
     "id",
@@ -59,6 +73,10 @@ _SUSPEND = update(people).where(_BY_ID)
 _SUSPENSION = {
     True: _SUSPEND.values(suspended_at=func.now()),
     False: _SUSPEND.values(suspended_at=null()),
+}
+_APPOINTMENT = {
+    True: _SUSPEND.values(administrator_since=func.now()),
+    False: _SUSPEND.values(administrator_since=null()),
 }
 _CREDENTIALS_BY_EMAIL = Query(Credentials, _credentials.where(_BY_EMAIL))
 _CREDENTIALS_BY_ID = Query(Credentials, _credentials.where(_BY_ID))
@@ -212,10 +230,21 @@ async def update_one(
 
 
 async def list_all(
-    reader: Reader, limit: int, after: PagePosition | None
+    reader: Reader, wanted: AccountFilter, limit: int, after: PagePosition | None
 ) -> Page[Account]:
-    """Return a page of all accounts, newest first."""
-    return await _PAGE.fetch(reader, {}, limit, after)
+    """Return a page of all accounts that are wanted, newest first."""
+    values = {"part": wanted.address, "is_suspended": wanted.is_suspended}
+    return await _PAGE.fetch(reader, values, limit, after)
+
+
+async def oversees(reader: Reader, person_id: UUID) -> bool:
+    """Tell whether somebody is an administrator."""
+    return await rows.value(reader, _OVERSEES, {"person_id": person_id}) is not None
+
+
+async def appoint(work: UnitOfWork, person_id: UUID, *, is_one: bool) -> None:
+    """Make a locked person an administrator, or none."""
+    await rows.execute(work, _APPOINTMENT[is_one], {"person_id": person_id})
 
 
 async def suspend(work: UnitOfWork, person_id: UUID, *, is_suspended: bool) -> None:

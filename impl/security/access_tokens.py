@@ -23,6 +23,7 @@ LEEWAY: Final = 5
 SCOPES: Final = frozenset(
     f"{noun}:{verb}"
     for noun in (
+        "accounts",
         "people",
         "sessions",
         "teams",
@@ -37,7 +38,7 @@ SCOPES: Final = frozenset(
         "webhooks",
     )
     for verb in ("read", "write")
-)
+) | {"audit:read"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     RECORD_VERIFICATIONS = "record verifications"
     READ_VERIFICATIONS = "read verifications"
     MANAGE_WEBHOOKS = "manage webhooks"
+    READ_AUDIT = "read the audit records"
 
 
 _VIEWER: Final = frozenset(
@@ -74,7 +75,11 @@ _MAINTAINER: Final = _MEMBER | {
     Permission.MANAGE_ENVIRONMENTS,
     Permission.MANAGE_WEBHOOKS,
 }
-_OWNER: Final = _MAINTAINER | {Permission.DELETE_TEAM, Permission.MANAGE_OWNERS}
+_OWNER: Final = _MAINTAINER | {
+    Permission.DELETE_TEAM,
+    Permission.MANAGE_OWNERS,
+    Permission.READ_AUDIT,
+}
 PERMISSIONS: Final = {
     Role.GUEST: frozenset[Permission](),
     Role.VIEWER: _VIEWER,

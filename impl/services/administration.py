@@ -1,6 +1,8 @@
 """What operators do with accounts, from a terminal beside the database."""
 
-from impl.account_records import Account
+from uuid import UUID
+
+from impl.account_records import Account, AccountFilter
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.errors import NotFound
 from impl.event_records import Action
@@ -44,7 +46,8 @@ class Administration:
 
     async def list_all(self, limit: int, after: PagePosition | None) -> Page[Account]:
         """Return a page of all accounts, newest first."""
-        return await people.list_all(self._database.read(), limit, after)
+        reader = self._database.read()
+        return await people.list_all(reader, AccountFilter(), limit, after)
 
     async def suspend(self, email: str) -> None:
         """End a person's sessions and let them open none, until they are resumed.
@@ -54,10 +57,7 @@ class Administration:
         """
         async with self._database.begin() as work:
             person = await _locked(work, email)
-            await people.suspend(work, person.id, is_suspended=True)
-            await sessions.revoke_all(work, person.id)
-            await oauth_grants.revoke_all(work, person.id)
-            await account_tokens.forget(work, person.id)
+            await suspend(work, person.id)
             await _record(work, "person.suspended", person)
             await work.commit()
 
@@ -81,10 +81,48 @@ class Administration:
         """
         async with self._database.begin() as work:
             person = await _locked(work, email)
-            await sessions.revoke_all(work, person.id)
-            await oauth_grants.revoke_all(work, person.id)
+            await end_sessions(work, person.id)
             await _record(work, "person.sessions_ended", person)
             await work.commit()
+
+    async def grant_administrator(self, email: str) -> None:
+        """Let a person look after accounts.
+
+        Raises:
+            NotFound: nobody has this address.
+        """
+        await self._appoint(email, is_one=True)
+
+    async def revoke_administrator(self, email: str) -> None:
+        """Let a person look after accounts no more.
+
+        Raises:
+            NotFound: nobody has this address.
+        """
+        await self._appoint(email, is_one=False)
+
+    async def _appoint(self, email: str, *, is_one: bool) -> None:
+        async with self._database.begin() as work:
+            person = await _locked(work, email)
+            await people.appoint(work, person.id, is_one=is_one)
+            action: Action = (
+                "person.made_administrator" if is_one else "person.unmade_administrator"
+            )
+            await _record(work, action, person)
+            await work.commit()
+
+
+async def suspend(work: UnitOfWork, person_id: UUID) -> None:
+    """Let a locked person log in no more, and end all that they have begun."""
+    await people.suspend(work, person_id, is_suspended=True)
+    await end_sessions(work, person_id)
+    await account_tokens.forget(work, person_id)
+
+
+async def end_sessions(work: UnitOfWork, person_id: UUID) -> None:
+    """End all sessions of a locked person, and what they allowed programs."""
+    await sessions.revoke_all(work, person_id)
+    await oauth_grants.revoke_all(work, person_id)
 
 
 async def _locked(work: UnitOfWork, email: str) -> Person:

@@ -14,7 +14,8 @@ class PersonRow(Base, table=True):
     """An account; letter case of its email address does not matter.
 
     Since `verified_at` the address is proven to be theirs; `new_email` takes its place
-    once that is proven. Since `suspended_at` they can't log in.
+    once that is proven. Since `suspended_at` they can't log in;
+    since `administrator_since` they look after accounts, and see no more of teams.
     """
 
     __tablename__ = "people"
@@ -31,6 +32,9 @@ class PersonRow(Base, table=True):
     password_hash: str = Field(sa_column=columns.string())
     verified_at: datetime | None = Field(sa_column=columns.instant(nullable=True))
     suspended_at: datetime | None = Field(sa_column=columns.instant(nullable=True))
+    administrator_since: datetime | None = Field(
+        sa_column=columns.instant(nullable=True)
+    )
     new_email: str | None = Field(sa_column=columns.string(nullable=True))
     revision: int = Field(sa_column=columns.revision())
     created_at: datetime = Field(sa_column=columns.instant(now=True))

@@ -10,6 +10,7 @@ from impl.telemetry.logging import of_request
 if TYPE_CHECKING:
     from impl.telemetry.error_reports import ErrorReports
     from impl.telemetry.spans import RequestSpans
+    from impl.telemetry.statement_spans import StatementSpans
 
 
 class Extras:
@@ -45,6 +46,11 @@ class Extras:
             release = f"countersign@{version}"
             self._reports = ErrorReports(sentry, environment, release, of_request)
             logging.getLogger().addHandler(self._reports)
+
+    @property
+    def statements(self) -> StatementSpans | None:
+        """What makes spans of statements; None if nobody wants any."""
+        return self.spans.statements if self.spans else None
 
     def close(self) -> None:
         """Send what there is, and stop."""

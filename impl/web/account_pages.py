@@ -7,6 +7,7 @@ from typing import Final
 from generated.runtime.http.answers import Answer
 from impl.records import Person
 from impl.security import ids
+from impl.services.account_oversight import AccountOversight
 from impl.services.browser_sessions import BrowserSessions
 from impl.services.email_proofs import EmailProofs
 from impl.services.grants import Grants
@@ -36,6 +37,7 @@ class AccountServices:
     teams: Teams
     personal: PersonalData
     proofs: EmailProofs
+    oversight: AccountOversight
 
 
 class AccountPages:
@@ -75,6 +77,7 @@ class AccountPages:
             "teams": teams.items,
             "factor": await asked.factors.get(caller),
             "sends_mail": asked.proofs.are_sent,
+            "oversees": await asked.oversight.is_open_to(caller),
         }
         return trouble.shown(visit, "account", values)
 

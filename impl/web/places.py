@@ -11,6 +11,7 @@ _FIRST: Final = frozenset(
         *(
             "prove-email",
             "account",
+            "administration",
             "invitations",
             "keyboard",
             "search",

@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import functools
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from scripts.fuzzing.sequences.outcome import PlayedSequences
 from scripts.proving import report, tester
 from scripts.proving.people import PersonClient
 from scripts.proving.sequences import play_own
-from scripts.proving.service import scratch_database, serving
+from scripts.proving.service import Service, appoint, scratch_database, serving
 from scripts.proving.token_desk import Desk, open_desk, settle_anew, wfc_document
 
 # Names that the kept configuration refers to: the fuzzer and its peer.
@@ -43,7 +44,16 @@ def own_service(reports: Path) -> Iterator[str]:
         scratch_database() as database_url,
         serving(database_url, reports / "service.log", settings) as service,
     ):
+        os.environ.setdefault(tester.ADMINISTRATOR, _administrator(service))
         yield service.url
+
+
+def _administrator(service: Service) -> str:
+    """Return the address of a new administrator."""
+    person = PersonClient.registered(service.url, "administrator")
+    appoint(service.database_url, person.email)
+    person.close()
+    return person.email
 
 
 def run(plan: FuzzPlan, url: str) -> list[report.FuzzOutcome]:

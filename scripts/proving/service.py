@@ -212,6 +212,14 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
+def appoint(database_url: str, email: str) -> None:
+    """Make a person an administrator, as `scripts/admin` does."""
+    with psycopg.connect(database_url) as connection:
+        connection.execute(
+            "UPDATE people SET administrator_since = now() WHERE email = %s", [email]
+        )
+
+
 def _execute(url: str, statement: sql.Composed) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(statement)

@@ -20,6 +20,8 @@ CONFIGURATION = ROOT / "tests" / "contract" / "schemathesis.toml"
 HOOKS = ROOT / "tests" / "contract" / "hooks.py"
 CONTRACT = ROOT / "openapi.yaml"
 
+# The address of an administrator, for whom there are operations of their own.
+ADMINISTRATOR = "COUNTERSIGN_FUZZ_ADMINISTRATOR"
 _TOKEN = re.compile(r"-H 'Authorization: Bearer eyJ[\w.-]+'")
 
 

@@ -21,10 +21,12 @@ class AccountAim:
     Args:
         targets: makes people.
         mail: the folder that the service leaves mail in, if it is known.
+        administrator: the address of one, if there is one.
     """
 
-    def __init__(self, targets: Targets, mail: str) -> None:
+    def __init__(self, targets: Targets, mail: str, administrator: str) -> None:
         self._targets = targets
+        self._administrator = administrator
         self._postbox = Postbox(mail)
         self._proven: PersonClient | None = None
         self.known: dict[str, Callable[[], Aimed]] = {
@@ -36,6 +38,10 @@ class AccountAim:
             "list_own_invitations": self._list,
             "accept_invitation": self._answer,
             "decline_invitation": self._answer,
+            "list_accounts": self._oversee,
+            "suspend_account": self._oversee,
+            "resume_account": self._oversee,
+            "end_account_sessions": self._oversee,
         }
 
     def _prove(self) -> Aimed:
@@ -69,6 +75,11 @@ class AccountAim:
         person, host = self._whoever_is_proven(), self._targets.regular()
         invitation = host.invite(host.create_team(), person.email)
         return None, person, {"invitation_id": invitation}
+
+    def _oversee(self) -> Aimed:
+        person = self._targets.newcomer().belongings.person_ids[0]
+        place = {"person_id": person}
+        return None, self._targets.known(self._administrator), place
 
     def _whoever_is_proven(self) -> PersonClient:
         if self._proven is None:

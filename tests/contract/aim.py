@@ -80,9 +80,10 @@ class Aim:
         url: str,
         heard: Callable[[httpx2.Response], None] | None = None,
         mail: str = "",
+        administrator: str = "",
     ) -> None:
         self._targets = Targets(url, heard)
-        self._accounts = AccountAim(self._targets, mail)
+        self._accounts = AccountAim(self._targets, mail, administrator)
         self._turns: defaultdict[str, Iterator[int]] = defaultdict(itertools.count)
         self._stand_in = ""
         self._numbers = itertools.count(1)

@@ -71,6 +71,7 @@ _ENDING = (
     *("revoke_invitation", "decline_invitation", "accept_invitation"),
     "delete_oauth_client",
 )
+_ENDING_SESSIONS = ("suspend_account", "end_account_sessions")
 
 
 class Credentials:
@@ -152,12 +153,17 @@ class Credentials:
             "webhook" in name and name != "delete_webhook"
         ):
             self._hear_of_what_is_made(name, parameters, answer)
-        elif name in _ENDING:
-            self._ended |= {parameters[name.split("_", 1)[1] + "_id"]}
+        elif name in (*_ENDING, *_ENDING_SESSIONS):
+            self._ended |= self._ended_by(name, parameters)
         elif caller and name == "delete_me":
             self._ended |= {caller.id}
         elif caller and name == "update_me" and call.member("new_password"):
             self._ended |= self._sessions[caller.id] - {caller.session}
+
+    def _ended_by(self, name: str, parameters: Mapping[str, str]) -> set[str]:
+        if name in _ENDING_SESSIONS:
+            return self._sessions[parameters["person_id"]]
+        return {parameters[name.split("_", 1)[1] + "_id"]}
 
     def _remember(self, caller: Caller, *, taken: bool) -> None:
         if caller.session:

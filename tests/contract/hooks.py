@@ -34,13 +34,17 @@ _PUBLISHING = schemathesis.hook.apply_to(  # type: ignore[attr-defined] # undecl
     operation_id=["publish_version", "compare_document"]
 )
 _numbers = itertools.count()
+_administrator = os.environ.get("COUNTERSIGN_FUZZ_ADMINISTRATOR", "")
 _watch = Watch.by(
-    os.environ["COUNTERSIGN_FUZZ_BYSTANDER"], os.environ["COUNTERSIGN_FUZZ_URL"]
+    os.environ["COUNTERSIGN_FUZZ_BYSTANDER"],
+    os.environ["COUNTERSIGN_FUZZ_URL"],
+    _administrator,
 )
 _aim = Aim(
     os.environ["COUNTERSIGN_FUZZ_URL"],
     _watch.overhear,
     os.environ.get("COUNTERSIGN_FUZZ_MAIL", ""),
+    _administrator,
 )
 _tally = RequestTally(
     Path(os.environ["COUNTERSIGN_FUZZ_TALLY"]),
@@ -66,6 +70,12 @@ def _as_lines(context: Any, value: Any) -> bytes:
     """Send whatever there is as it is: no schema says what a line is."""
     is_bytes = isinstance(value, bytes)
     return value if is_bytes else json.dumps(value, default=str).encode()
+
+
+@schemathesis.deserializer("application/jsonl")
+def _lines_of(_context: object, response: schemathesis.Response) -> list[Any]:
+    """Read what a schema describes as an array."""
+    return [json.loads(line) for line in response.text.split("\n")[:-1]]
 
 
 @schemathesis.hook

@@ -61,8 +61,14 @@ _UNKNOWN = Verdict(Outcome.UNKNOWN)
 class Judge:
     """Follows what is called and answered, and judges the answers."""
 
-    def __init__(self, bystander: Bystander, credentials: Credentials) -> None:
+    def __init__(
+        self,
+        bystander: Bystander,
+        credentials: Credentials,
+        administrator: str = "",
+    ) -> None:
         self._bystander = bystander
+        self._administrator = administrator
         self._credentials = credentials
         self._roles: dict[tuple[str, str], Role] = {}
         self._deleted: set[str] = set()
@@ -177,6 +183,9 @@ class Judge:
         return self._standing(call, admission.caller, fresh=True)
 
     def _standing(self, call: Call, caller: Caller, *, fresh: bool) -> Standing:
+        if call.operation.name in roles.OF_ADMINISTRATORS:
+            is_one = caller.id == self._administrator
+            return Standing.ALLOWED if is_one else Standing.FORBIDDEN
         if roles.LEAST[call.operation.name] is None:
             return Standing.ALLOWED
         team = call.parameters.get("team_id", "")

@@ -40,6 +40,10 @@ LEAST: Mapping[str, Role | None] = {
     "delete_me": None,
     "request_email_proof": None,
     "export_me": None,
+    "list_accounts": None,
+    "suspend_account": None,
+    "resume_account": None,
+    "end_account_sessions": None,
     "get_second_factor": None,
     "begin_second_factor": None,
     "confirm_second_factor": None,
@@ -124,6 +128,9 @@ LEAST: Mapping[str, Role | None] = {
     "revoke_acceptance": Role.MAINTAINER,
     "list_events": Role.VIEWER,
     "watch_events": Role.VIEWER,
+    "list_audit_records": Role.OWNER,
+    "export_audit_records": Role.OWNER,
+    "verify_audit_records": Role.OWNER,
     "create_webhook": Role.MAINTAINER,
     "list_webhooks": Role.MAINTAINER,
     "get_webhook": Role.MAINTAINER,
@@ -173,6 +180,10 @@ OF_GUESTS = frozenset(
         *("list_affected_consumers", "create_thread", "list_threads", "get_thread"),
         *("add_comment", "list_comments"),
     }
+)
+# For administrators, whom nobody makes by the contract.
+OF_ADMINISTRATORS = frozenset(
+    {"list_accounts", "suspend_account", "resume_account", "end_account_sessions"}
 )
 # For their authors, whoever they are.
 OF_AUTHORS = frozenset(

@@ -95,11 +95,9 @@ class Targets:
             return self._invitation(found.get("team_id"))
         if name == "team_id":
             return person.create_team()
-        team = found["team_id"]
         if name == "person_id":
-            newcomer = self.newcomer()
-            person.add_member(team, newcomer.email, "viewer")
-            return newcomer.belongings.person_ids[0]
+            return self._somebody(found.get("team_id"))
+        team = found["team_id"]
         if name == "api_key_id":
             person.create_api_key(team)
             return person.belongings.api_key_ids[-1]
@@ -115,6 +113,13 @@ class Targets:
         if name == "environment_id":
             return person.create_environment(team)
         return self._make_inner(name, team, found)
+
+    def _somebody(self, team: str | None) -> str:
+        """Return a newcomer, in a team if there is one."""
+        newcomer = self.newcomer()
+        if team:
+            self._person.add_member(team, newcomer.email, "viewer")
+        return newcomer.belongings.person_ids[0]
 
     def _invitation(self, team: str | None) -> str:
         """Return an invitation to a team, or of the caller to somebody else's."""
@@ -219,6 +224,14 @@ class Targets:
     def newcomer(self) -> PersonClient:
         """Return somebody who has an account and nothing else."""
         return PersonClient.registered(self._url, "newcomer", self._client)
+
+    def known(self, email: str) -> PersonClient:
+        """Return somebody whose address is known, with a new session.
+
+        Raises:
+            PopulationError: nobody has it.
+        """
+        return PersonClient.known(email, "known", self._client)
 
     def regular(self) -> PersonClient:
         """Return a newcomer with a new session, the same person every time."""

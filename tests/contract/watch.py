@@ -7,6 +7,7 @@ import httpx2
 import schemathesis
 from schemathesis.core.failures import Failure
 
+from scripts.proving.people import PersonClient
 from tests.contract import turned_away
 from tests.contract.bystander import Bystander
 from tests.contract.credentials import Credentials
@@ -44,10 +45,17 @@ class Watch:
         self.turned_away: Counter[tuple[str, int, str]] = Counter()
 
     @classmethod
-    def by(cls, email: str, url: str) -> "Watch":
-        """Return one whose questions are asked by the bystander with this address."""
+    def by(cls, email: str, url: str, administrator: str = "") -> "Watch":
+        """Return one whose questions are asked by the bystander with this address.
+
+        `administrator` is the address of one, if there is one.
+        """
         client = httpx2.Client(base_url=url, timeout=_TIMEOUT)
-        judge = Judge(Bystander(email, client), Credentials())
+        one = ""
+        if administrator:
+            known = PersonClient.known(administrator, "known", client)
+            one = known.belongings.person_ids[0]
+        judge = Judge(Bystander(email, client), Credentials(), one)
         return cls(judge, Operations.of_contract())
 
     def before(self, case: Case) -> None:

@@ -5,7 +5,9 @@ by `test_tenancy` and `test_visibility`, and here for programs. A request that c
 read tells whether somebody was let in, and never comes to anything: its query is looked
 at as soon as its credentials have been.
 
-Administrators act beside the service (`scripts/admin`) and are nobody to it.
+Operators act beside the service (`scripts/admin`) and are nobody to it. Whom they make
+an administrator has the scopes that everybody has in a session, and what that opens is
+held by `test_account_oversight`.
 """
 
 from dataclasses import dataclass
@@ -238,6 +240,8 @@ async def test_what_belongs_to_no_team_shows_everybody_their_own(
             answer = await actor.get(path + query)
             code = answer.json().get("code", "")
             decision = kind.decision(operation)
+            if decision == IN and "administration" in operation["tags"]:
+                decision = "403 forbidden"
             said = IN if answer.is_success else f"{answer.status_code} {code}"
             assert said == decision, (who, path)
             assert other.id not in answer.text

@@ -18,7 +18,8 @@ PATH = "/v1/people/me/export"
 SHOWN = {
     "account_tokens": "person_id purpose email expires_at",
     "people": (
-        "id email display_name verified_at suspended_at new_email created_at updated_at"
+        "id email display_name verified_at suspended_at administrator_since new_email"
+        " created_at updated_at"
     ),
     "sessions": (
         "id person_id user_agent created_at last_used_at expires_at revoked_at"

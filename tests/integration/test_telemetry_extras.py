@@ -17,11 +17,13 @@ from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import (
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
     ExportTraceServiceRequest,
 )
+from opentelemetry.proto.trace.v1.trace_pb2 import Span, Status
 from pydantic import SecretStr
 
 from impl.app import create
 from impl.settings import Settings
 from impl.telemetry.logging import request_context
+from impl.telemetry.statement_spans import summary
 from impl.telemetry.trace_context import trace_of
 from tests.support.client import PASSWORD, Service, running
 
@@ -46,6 +48,9 @@ class Collector:
         ]
         groups = [group for each in made for group in each.resource_spans]
         return [it for group in groups for s in group.scope_spans for it in s.spans]
+
+    def named(self, kind: int) -> dict[str, Any]:
+        return {each.name: each for each in self.spans if each.kind == kind}
 
     @property
     def events(self) -> list[dict[str, Any]]:
@@ -109,7 +114,7 @@ async def test_requests_are_spans_of_the_trace_that_they_say(
             await ada.get("/v1/teams?limit=1")
             await service.anonymous.get("/livez")
             await service.http.get("/no/such/thing")
-    spans = {each.name: each for each in collector.spans}
+    spans = collector.named(Span.SPAN_KIND_SERVER)
     assert spans.keys() == {
         *("POST /v1/people", "POST /v1/sessions"),
         *("GET /v1/people/me", "GET /v1/teams", "GET"),
@@ -150,7 +155,69 @@ async def test_who_says_that_it_is_not_traced_is_not(generous: Settings) -> None
         async with telling(generous, **told) as service:
             await service.anonymous.get("/v1/people/me")
             await service.anonymous.get("/v1/people/me", traceparent=PARENT)
-    assert [each.trace_id.hex() for each in collector.spans] == [TRACE]
+    assert {each.trace_id.hex() for each in collector.spans} == {TRACE}
+    assert len(collector.named(Span.SPAN_KIND_SERVER)) == 1
+
+
+@pytest.mark.asyncio
+async def test_statements_are_spans_of_what_asks_for_them(generous: Settings) -> None:
+    body = {
+        "email": "eve@example.com",
+        "password": PASSWORD,
+        "display_name": "Nobody Else",
+    }
+    with collecting() as collector:
+        async with telling(generous, otlp_endpoint=collector.url) as service:
+            ada = await service.person(body["email"])
+            taken = await service.anonymous.post("/v1/people", body)
+            assert taken.status_code == 409
+            await ada.get("/v1/teams?limit=1", traceparent=PARENT)
+    requests = {
+        each.span_id: each
+        for each in collector.spans
+        if each.kind == Span.SPAN_KIND_SERVER
+    }
+    statements = [it for it in collector.spans if it.kind == Span.SPAN_KIND_CLIENT]
+    assert statements
+    for each in statements:
+        said = attributes(each)
+        assert said["db.system.name"] == "postgresql"
+        assert said["db.query.summary"] == each.name
+        assert said["db.operation.name"] == each.name.split()[0]
+        assert requests[each.parent_span_id].trace_id == each.trace_id
+    listing = [it.name for it in statements if it.trace_id.hex() == TRACE]
+    assert any({"SELECT", "teams"} <= {*name.split()} for name in listing), listing
+    made = [it for it in statements if it.name == "INSERT people"]
+    codes = [it.status.code for it in made]
+    assert sorted(codes) == [Status.STATUS_CODE_UNSET, Status.STATUS_CODE_ERROR]
+    failed = attributes(max(made, key=lambda it: it.status.code))
+    assert (failed["db.response.status_code"], failed["error.type"]) == ("23505",) * 2
+    for _, sent in collector.got:
+        for value in body.values():
+            assert value.encode() not in sent
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("SELECT a.b FROM teams AS a JOIN members ON true", "SELECT teams members"),
+        ("SELECT 1", "SELECT"),
+        ("UPDATE teams SET name = 'DELETE FROM it' WHERE a", "UPDATE teams"),
+        ("SELECT a FROM people WHERE b FOR UPDATE", "SELECT people"),
+        ("SELECT extract(epoch FROM at) FROM people", "SELECT people"),
+        (
+            "INSERT INTO a SELECT b FROM c, LATERAL (SELECT d FROM e)",
+            "INSERT a SELECT c e",
+        ),
+        ("INSERT INTO a VALUES (1) ON CONFLICT DO UPDATE SET b = 1", "INSERT a"),
+        ("listen here", "LISTEN"),
+        ("SELECT a FROM " + ", ".join(f"FROM {'t' * 40}_{n}" for n in "abcdefgh"), ""),
+    ],
+)
+def test_a_statement_is_said_by_what_it_does_to_which_tables(
+    statement: str, said: str
+) -> None:
+    assert summary(statement) == said or (not said and len(summary(statement)) < 256)
 
 
 @pytest.mark.asyncio

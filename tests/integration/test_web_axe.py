@@ -19,7 +19,7 @@ from scripts.proving.chromium import (
     required_browser,
 )
 from scripts.proving.people import PASSWORD, PersonClient
-from scripts.proving.service import scratch_database, serving
+from scripts.proving.service import appoint, scratch_database, serving
 from tests.integration.test_comparisons import OLD
 
 pytestmark = pytest.mark.long
@@ -48,7 +48,7 @@ _OVERHANG = "document.documentElement.scrollWidth - innerWidth"
 def mean_contract(version: str) -> str:
     """Return a contract whose every text is hostile, and one of them endless."""
     told = {"summary": _LONG, "description": _LONG, "tags": [MEAN]}
-    answer = {"description": _LONG, "content": {"application/json": {}}}
+    answer: Any = {"description": _LONG, "content": {"application/json": {}}}
     answer["content"]["application/json"]["schema"] = {
         "type": "object",
         "description": _LONG,
@@ -120,7 +120,7 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
         "/matrix",
     )
     more = ("/consumers/shop", "/graph", "/webhooks", f"/webhooks/{hook}", "/policies")
-    rest = ("/activity", "/quotas", "/settings", "/deletion", "/can-i-deploy")
+    rest = ("/activity", "/audit", "/quotas", "/settings", "/deletion", "/can-i-deploy")
     asked = "/can-i-deploy?what=api&name=refunds&version=1.0.0&to=prod"
     below = ("", "/settings", "/compare", "/propose", "/messages", "/v/1.0.0")
     further = (
@@ -131,6 +131,7 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
     accounts = ("", "/profile", "/password", "/second-factor", "/deletion")
     return [
         *("/", "/apis", "/teams", "/t/pay/apis", "/invitations", "/prove-email"),
+        "/administration",
         *("/search?q=refunds&in=contracts", "/keyboard", "/a/x/y"),
         *(f"{mine}{each}" for each in (*names, *more, *rest, asked)),
         *(f"{own}{each}" for each in (*below, *further, *steps)),
@@ -166,6 +167,7 @@ def test_axe_finds_nothing_on_any_page(tmp_path: Path) -> None:
         for path in ("/", "/sign-in", "/register", "/forgot-password"):
             look(path)
         ada = PersonClient.registered(service.url, "ada", http)
+        appoint(database, ada.email)
         paths = populated(http, ada)
         tab.open(f"{service.url}/sign-in")
         tab.type("#email", ada.email)

@@ -9,6 +9,7 @@ import pytest
 
 from impl.web.site import WebSite
 from impl.web.visits import Route
+from scripts.proving.service import appoint
 from tests.integration.test_comparisons import NEW, OLD
 from tests.integration.test_web_proposals import member, press
 from tests.support.client import Service
@@ -85,7 +86,14 @@ async def filled(it: Fixture, ada: SiteBrowser) -> list[str]:
     )
     below = ("", "/apis", "/keys", "/environments", "/environments/prod", "/consumers")
     more = ("/consumers/shop", "/matrix", "/graph", "/webhooks", f"/webhooks/{hook_id}")
-    rest = ("/policies", "/activity", "/activity.atom", "/quotas", "/settings")
+    rest = (
+        "/policies",
+        "/activity",
+        "/activity.atom",
+        "/quotas",
+        "/settings",
+        "/audit",
+    )
     last = ("/deletion", "/can-i-deploy", f"/{asked}", f"/{shop}")
     steps = (
         "",
@@ -105,7 +113,7 @@ async def filled(it: Fixture, ada: SiteBrowser) -> list[str]:
     return [
         *("/", "/apis", "/teams", "/invitations", "/prove-email", "/keyboard"),
         *("/sign-in", "/register", "/forgot-password", "/reset-password"),
-        *("/search?q=things", "/search?q=things&in=contracts"),
+        *("/search?q=things", "/search?q=things&in=contracts", "/administration"),
         *(f"/account{each}" for each in accounts),
         *(f"{mine}{each}" for each in (*below, *more, *rest, *last)),
         *(f"{own}{each}" for each in (*at_api, *of_version)),
@@ -141,9 +149,10 @@ async def discussed(it: Fixture, ada: SiteBrowser, consumers: list[str]) -> str:
 
 
 async def test_no_page_asks_more_than_it_may(
-    service: Service, seen_routes: tuple[set[str], set[str]]
+    service: Service, database_url: str, seen_routes: tuple[set[str], set[str]]
 ) -> None:
     it = await Fixture.make(service, OLD, NEW)
+    appoint(database_url, it.owner.email)
     await it.owner.patch(it.path, {"visibility": "everyone"}, "*")
     ada = await SiteBrowser(service).log_in(it.owner)
     guest = await SiteBrowser(service).log_in(await service.person())

@@ -18,8 +18,10 @@ pytestmark = pytest.mark.asyncio
 _ENTRANCE = {"/sign-in", "/register"}
 _OPEN = {"/", "/keyboard", "/prove-email", "/forgot-password", "/reset-password"}
 # What only those read who may change it, as the API has it.
-_KEPT = ("/keys", "/webhooks")
-_WRITERS = {"maintainer", "owner"}
+_KEPT = {
+    **dict.fromkeys(("/keys", "/webhooks"), {"maintainer", "owner"}),
+    "/audit": {"owner"},
+}
 _ROLES = ("viewer", "member", "maintainer", "owner")
 # Forms of people who are not logged in.
 _STRANGE = {
@@ -56,11 +58,13 @@ def expected(path: str, who: str, *, is_shown: bool) -> tuple[int, bool]:
     if who == "nobody":
         return 303, True
     is_guest = who == "stranger"
+    if plain == "/administration":
+        return 403, False
     if plain.startswith("/t/"):
-        below = "/" + plain.partition("/t/")[2].partition("/")[2]
+        below = "/" + plain.split("/")[3] if plain.count("/") > 2 else ""
         if is_guest:
             return 404, False
-        return (200 if not below.startswith(_KEPT) or who in _WRITERS else 403), False
+        return (200 if who in _KEPT.get(below, _ROLES) else 403), False
     is_hidden = plain.startswith("/a/") and is_guest and not is_shown
     return (404 if is_hidden else 200), False
 

@@ -25,7 +25,7 @@ async def test_the_call_behind_a_screen_can_be_made(service: Service) -> None:
         *(f"{it.page}/v/1.0.0/source", f"{it.page}/comparisons/{made}"),
         *(f"{it.page}/compare", f"{team}/keys", f"{team}/webhooks"),
         *(f"{team}/environments", f"{team}/consumers", f"{team}/policies"),
-        *(f"{team}/activity", f"{team}/settings"),
+        *(f"{team}/activity", f"{team}/audit", f"{team}/settings"),
     ):
         page = await ada.open(path)
         call = re.search(r"curl https?://[^/ ]+(/v1/\S+) -H", page.text)

@@ -14,7 +14,15 @@ pytestmark = pytest.mark.asyncio
 MOST_QUERIES = 12
 PAGES = (
     *("", "/keys", "/environments", "/consumers", "/matrix", "/graph", "/webhooks"),
-    *("/policies", "/activity", "/quotas", "/settings", "/deletion", "/can-i-deploy"),
+    *(
+        "/policies",
+        "/activity",
+        "/audit",
+        "/quotas",
+        "/settings",
+        "/deletion",
+        "/can-i-deploy",
+    ),
 )
 
 
@@ -354,7 +362,7 @@ async def test_who_sees_what_of_a_team_is_as_the_api_says(
     actor = await service.join(it.owner, it.team_path, role) if role else None
     actor = actor or await service.person()
     browser = await SiteBrowser(service).log_in(actor)
-    resources = {"/keys": "api-keys", "/webhooks": "webhooks"}
+    resources = {"/keys": "api-keys", "/webhooks": "webhooks", "/audit": "audit"}
     for below in PAGES:
         more = resources.get(below)
         resource = f"{it.team_path}/{more}" if more else it.team_path

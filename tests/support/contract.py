@@ -114,6 +114,9 @@ def check(response: httpx2.Response) -> None:
             _validate(schema, event, what)
             data = resolve(schema)["properties"]["data"]
             _validate(data["contentSchema"], json.loads(event["data"]), what)
+    elif media_type == "application/jsonl":
+        lines = response.text.split("\n")[:-1]
+        _validate(schema, [json.loads(line) for line in lines], what)
     else:
         _validate(schema, json.loads(response.content), what)
 

@@ -397,3 +397,9 @@ def test_accounts_are_looked_after(run: Run, emptied_url: str) -> None:
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     listed = run("admin", "list-people", DATABASE_URL=emptied_url)
     assert listed.stdout.split()[1:] == ["ada@example.com", "suspended"]
+    made = run(
+        "admin", "grant-administrator", "ada@example.com", DATABASE_URL=emptied_url
+    )
+    assert (made.returncode, made.stdout, made.stderr) == (0, "", "")
+    listed = run("admin", "list-people", DATABASE_URL=emptied_url)
+    assert listed.stdout.split()[2:] == ["suspended", "administrator"]
