@@ -19,7 +19,8 @@ _ENTRANCE = {"/sign-in", "/register"}
 _OPEN = {"/", "/keyboard", "/prove-email", "/forgot-password", "/reset-password"}
 # What only those read who may change it, as the API has it.
 _KEPT = {
-    **dict.fromkeys(("/keys", "/webhooks"), {"maintainer", "owner"}),
+    "/keys": {"maintainer", "owner"},
+    "/webhooks": {"maintainer", "owner"},
     "/audit": {"owner"},
 }
 _ROLES = ("viewer", "member", "maintainer", "owner")
