@@ -53,9 +53,11 @@ class Crew:
         query = f"{self.production}/{path}/can-i-deploy?version={version}"
         while True:
             found = await self.owner.get(query)
-            if found.status_code == 200:
-                return found.json()
-            assert found.status_code == 202, found.text
+            assert found.status_code in {200, 202}, found.text
+            told = found.json()
+            # One pair alone may say no, before all the others are compared.
+            if not told["counts"]["unknown"]:
+                return told
             await asyncio.sleep(0.05)
 
     async def deploy(self, path: str, **labels: str) -> None:
