@@ -81,7 +81,7 @@ def _make(checkout: Checkout, asked: ReleaseOrder) -> None:
     """
     before, version = f"v{_current(checkout)}", asked.version
     notes = texts.unreleased(checkout.read(texts.CHANGELOG)) or ""
-    is_kept = False
+    start, is_kept = checkout.git("rev-parse", "HEAD"), False
     try:
         _write(checkout, version)
         checkout.run("generate")
@@ -91,15 +91,15 @@ def _make(checkout: Checkout, asked: ReleaseOrder) -> None:
         checkout.run("check")
         if not asked.dry_run:
             checkout.git("commit", "--quiet", "--all", "-m", f"Release {version}")
-            is_kept = True
             message = f"Release {version}\n\n{notes}\n"
             checkout.git(
                 "tag", "--cleanup=verbatim", "-a", f"v{version}", "-m", message
             )
+            is_kept = True
     finally:
         if not is_kept:
             # It was clean, so that there is nothing to lose.
-            checkout.git("checkout", "--quiet", "HEAD", "--", ".")
+            checkout.git("reset", "--quiet", "--hard", start)
 
 
 def _write(checkout: Checkout, version: str) -> None:

@@ -93,6 +93,15 @@ def test_what_fails_leaves_nothing_behind(scratch: Scratch, failing: str) -> Non
     assert scratch.tags() == {"v0.1.0"}
 
 
+def test_a_release_that_can_t_be_tagged_is_none(scratch: Scratch) -> None:
+    before = scratch.git("rev-parse", "HEAD")
+    # A name below which there is another one already.
+    scratch.git("update-ref", "refs/tags/v0.2.0/x", "HEAD")
+    assert asked(scratch, "0.2.0") == 1
+    assert scratch.git("rev-parse", "HEAD") == before
+    assert scratch.changed() == []
+
+
 def test_it_can_be_asked_for_without_being_done(
     scratch: Scratch, capsys: pytest.CaptureFixture[str]
 ) -> None:
