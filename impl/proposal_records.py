@@ -18,6 +18,7 @@ class Proposal:
         published_version: the same as a semantic version.
         revision_count: the number of its latest revision.
         open_threads: how many of its threads are open.
+        comments: how many there are in all of them.
     """
 
     id: UUID
@@ -31,6 +32,7 @@ class Proposal:
     withdrawn_at: datetime | None
     revision_count: int
     open_threads: int
+    comments: int
     policy: Policy
     revision: int
     created_at: datetime

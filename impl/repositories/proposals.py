@@ -40,11 +40,17 @@ _open_threads = (
     .where(_threads.c.proposal_id == proposals.c.id, _threads.c.resolved_at.is_(None))
     .scalar_subquery()
 )
+_comments = (
+    select(func.coalesce(func.sum(_threads.c.comments), 0))
+    .where(_threads.c.proposal_id == proposals.c.id)
+    .scalar_subquery()
+)
 _COLUMNS = rows.columns(
     Proposal,
     proposals,
     published_version=_published.c.version,
     open_threads=_open_threads,
+    comments=_comments,
     **policy_columns(apis),
 )
 
@@ -83,6 +89,7 @@ _PAGE = PageWithin(
             proposals,
             published_version=_published.c.version,
             open_threads=_open_threads,
+            comments=_comments,
             **policy_columns(_this_api),
         )
     )

@@ -101,6 +101,11 @@ class ProposalView:
     offered_version: str | None
 
     @property
+    def seen(self) -> str:
+        """The name of all that can be seen of it, words of others included."""
+        return _digest(f"{self.tag}.{self.proposal.comments}")
+
+    @property
     def tag(self) -> str:
         """The name of this state."""
         it = self.proposal

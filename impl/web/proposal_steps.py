@@ -123,7 +123,7 @@ class ProposalSteps:
     async def _state(self, visit: PageVisit) -> Answer:
         """Answer with the part of a proposal's page that is live, if it is news."""
         place, at, view = await self._at(visit)
-        if visit.query.get("seen") == view.tag:
+        if visit.query.get("seen") == view.seen:
             return Answer(204, [UNKEPT])
         values = {**_values(place, at, view), "is_news": True}
         return shown(visit, "proposal_state", values)

@@ -77,6 +77,15 @@ async def test_a_page_that_is_open_hears_of_news(service: Service) -> None:
     assert "<html" not in news.text
     again = re.findall(r'data-hx-get="([^"]+)"', news.text)
     assert (await ada.http.get(again[0])).status_code == 204
+    typed = {"revision": "1", "side": "revision", "pointer": "/info", "body": "Why?"}
+    thread = (await press(bob, at, "threads", **typed)).location.partition("#")[2]
+    for body in ("And?", "So?"):
+        news = await ada.http.get(again[0])
+        assert news.status_code == 200
+        again = re.findall(r'data-hx-get="([^"]+)"', news.text)
+        assert (await ada.http.get(again[0])).status_code == 204
+        await press(bob, at, "comments", id=thread, body=body)
+    assert (await ada.http.get(again[0])).status_code == 200
     stranger = await SiteBrowser(service).log_in(await service.person())
     assert (await stranger.http.get(asked[0])).status_code == 404
 
