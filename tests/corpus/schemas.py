@@ -1,5 +1,6 @@
 """The schemas of a document, as JSON Schema 2020-12 for requests."""
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,6 +13,7 @@ class Schemas:
     def __init__(self, document: dict[str, Any]) -> None:
         self._old = document["openapi"].startswith("3.0")
         self.document = self._modern(document) if self._old else document
+        self._tags = set(self._telling(self.document))
         self._relax(self.document)
         components = self.document.get("components", {})
         self._components = {"schemas": components.get("schemas", {})}
@@ -79,10 +81,11 @@ class Schemas:
             ]
         if isinstance(node.get("properties"), dict):
             node["properties"] = {
-                # A constant is kept: it may tell alternatives apart.
-                name: {"readOnly": True}
-                if self._is_read_only(member) and not self._is_constant(member)
-                else member
+                # A constant is kept where it tells alternatives apart.
+                name: member
+                if not self._is_read_only(member)
+                or (name in self._tags and self._constants(member))
+                else {"readOnly": True}
                 for name, member in node["properties"].items()
             }
 
@@ -94,9 +97,37 @@ class Schemas:
             for each in held
         )
 
-    def _is_constant(self, schema: Any) -> bool:
+    def _constants(self, schema: Any) -> list[Any]:
         said = self.resolved(schema)
-        return "const" in said or len(said.get("enum", ())) == 1
+        if not isinstance(said, dict) or not self._is_read_only(schema):
+            return []
+        listed = said.get("enum", ())
+        found = [*listed] if len(listed) == 1 else []
+        return [*found, said["const"]] if "const" in said else found
+
+    def _telling(self, node: Any) -> Iterator[str]:
+        """Name what is read-only and has other constants in other alternatives."""
+        for part in node.values() if isinstance(node, dict) else node:
+            if isinstance(part, dict | list):
+                yield from self._telling(part)
+        for keyword in ("oneOf", "anyOf") if isinstance(node, dict) else ():
+            branches = node.get(keyword)
+            known = [
+                self.properties(each)
+                for each in (branches if isinstance(branches, list) else [])
+                if self.kinds(each) != {"null"}
+            ]
+            for name in {name for each in known for name in each}:
+                said = [
+                    [
+                        v
+                        for member in each.get(name, ())
+                        for v in self._constants(member)
+                    ]
+                    for each in known
+                ]
+                if any(values != said[0] for values in said):
+                    yield name
 
     def properties(self, schema: Any, depth: int = 9) -> dict[str, list[Any]]:
         """Return what is said of each member anywhere in a schema."""

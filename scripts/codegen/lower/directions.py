@@ -5,13 +5,15 @@ A property that is required and `readOnly` is required of responses only, one th
 OpenAPI 3.1 leaves it to tools whether the annotations count (§4.8.24), and nobody wants
 clients to make up what only the server knows. JSON Schema (2020-12, validation, §9.4)
 lets an owner ignore what is `readOnly`: in requests such a property is ignored,
-whatever it is. What is `writeOnly` is "never present" when it is retrieved: no response
-may have it, nor what only an alternative that is `writeOnly` allows.
+whatever it is, unless it is a constant that tells alternatives apart. What is
+`writeOnly` is "never present" when it is retrieved: no response may have it, nor what
+only an alternative that is `writeOnly` allows.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +28,7 @@ from scripts.codegen.lower.hidden import (
     members_of,
 )
 from scripts.codegen.lower.schemas import key_of, reference
+from scripts.codegen.lower.tags import ANY_NAME, Tags
 from scripts.codegen.runtime.contract.read_only import IGNORED
 
 if TYPE_CHECKING:
@@ -40,44 +43,59 @@ _IN_PLACE = frozenset({"allOf", *CHOICES})
 _CONDITIONS = frozenset({"if", "not"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Messages of a kind, and the members that tell alternatives apart in there."""
+
+    direction: MessageKind
+    tags: frozenset[str] = frozenset()
+
+
 class DirectedSchemas:
     """Derives the schemas of requests and of responses, only where they differ."""
 
     def __init__(self, schemas: ExactSchemas) -> None:
         self._schemas = schemas
         self._hidden = HiddenMembers(schemas)
+        self._tags = Tags(schemas, self._hidden)
         self._seen: dict[tuple[MessageKind, str], tuple[bool, frozenset[str]]] = {}
 
     def key(self, key: str, direction: MessageKind) -> str:
         """Return the key of a schema as a request or a response has it."""
-        return self._variant(self._schemas.last(key), direction, frozenset())
+        side = _Side(direction)
+        return self._variant(self._schemas.last(key), side, frozenset())
 
-    def _variant(self, key: str, direction: MessageKind, names: frozenset[str]) -> str:
+    def _variant(self, key: str, side: _Side, names: frozenset[str]) -> str:
         """Return the key of a schema; `names` are not required because of its context.
 
         They are those of a property that only another branch of an `allOf` declares.
         """
+        direction = side.direction
         tree = list(self._hidden.in_place(self._schemas.exact[key]))
         names = (names & _required(tree)) - self._exempt(tree, direction)
         if not names and not self._differs(key, direction):
             return key
-        variant = f"{direction}{_context(names)}:{key}"
+        # Wherever its constants tell nothing apart, it is the same.
+        side = replace(side, tags=side.tags and side.tags & self._tags.within(key))
+        variant = f"{direction}{_context(names, side.tags)}:{key}"
         if variant not in self._schemas.exact:
             self._schemas.derive(variant, key, None)  # holds the place against cycles
-            schema = self._rewrite(self._schemas.exact[key], direction, names)
+            schema = self._rewrite(self._schemas.exact[key], side, names)
             self._schemas.derive(variant, key, schema)
         return variant
 
-    def _rewrite(
-        self, node: Any, direction: MessageKind, inherited: frozenset[str]
-    ) -> Any:
+    def _rewrite(self, node: Any, side: _Side, inherited: frozenset[str]) -> Any:
         if not isinstance(node, dict):
             return node
+        direction = side.direction
         exempt = inherited | self._exempt(list(self._hidden.in_place(node)), direction)
         # What one alternative declares is nothing to the others.
         always = list(self._hidden.in_place(node, whole=True))
         shared = inherited | self._exempt(always, direction)
         none: frozenset[str] = frozenset()
+        among = side
+        if direction == "request" and (tags := self._tags.among(node)):
+            among = replace(side, tags=side.tags | tags)
         result: dict[str, Any] = {}
         for keyword, value in node.items():
             if keyword == "required" and isinstance(value, list):
@@ -89,38 +107,43 @@ class DirectedSchemas:
                     for name, needs in value.items()
                 }
             elif keyword == "$ref":
-                target = self._variant(key_of(value), direction, exempt)
+                target = self._variant(key_of(value), side, exempt)
                 result[keyword] = reference(target)
             elif keyword == "discriminator" and node.keys() & CHOICES:
-                result[keyword] = self._mapped(value, direction, shared)
+                result[keyword] = self._mapped(value, among, shared)
             else:
                 passed = exempt if keyword in _IN_PLACE else none
                 passed = shared if keyword in CHOICES else passed
-                result[keyword] = self._inside(keyword, value, direction, passed)
+                there = among if keyword in UNIONS else side
+                result[keyword] = self._inside(keyword, value, there, passed)
         if direction == "response" and (secret := self._hidden.secret(node)):
             beside = dict.fromkeys(sorted(secret), False)
             result["dependentSchemas"] = result.get("dependentSchemas", {}) | beside
         return result
 
     def _inside(
-        self, keyword: str, value: Any, direction: MessageKind, passed: frozenset[str]
+        self, keyword: str, value: Any, side: _Side, passed: frozenset[str]
     ) -> Any:
         """Return the value of a keyword; `passed` is not required in there."""
         if keyword in MEMBER_MAPS and isinstance(value, dict):
-            return {name: self._member(v, direction) for name, v in value.items()}
+            named = keyword == "properties"
+            return {
+                name: self._member(name if named else ANY_NAME, v, side)
+                for name, v in value.items()
+            }
         if keyword in MEMBERS:
-            return self._member(value, direction)
+            return self._member(ANY_NAME, value, side)
         if keyword in _CONDITIONS:
             return value
-        if keyword in UNIONS and direction == "response":
+        if keyword in UNIONS and side.direction == "response":
             value = self._hidden.shown(value) or value
-        change = partial(self._rewrite, direction=direction, inherited=passed)
+        change = partial(self._rewrite, side=side, inherited=passed)
         return MODERN.mapped(keyword, value, change)
 
     def _mapped(
         self,
         discriminator: dict[str, Any],
-        direction: MessageKind,
+        side: _Side,
         names: frozenset[str],
     ) -> dict[str, Any]:
         """Return a discriminator that leads to the schemas of one side."""
@@ -129,7 +152,7 @@ class DirectedSchemas:
             key = key_of(target) if isinstance(target, str) else ""
             if key not in self._schemas.exact:
                 return target
-            return reference(self._variant(key, direction, names))
+            return reference(self._variant(key, side, names))
 
         mapping = discriminator.get("mapping", {})
         result = {
@@ -140,16 +163,16 @@ class DirectedSchemas:
             result["defaultMapping"] = directed(result["defaultMapping"])
         return result
 
-    def _member(self, schema: Any, direction: MessageKind) -> Any:
+    def _member(self, name: str, schema: Any, side: _Side) -> Any:
         """Return the schema of a member, which may be there for one side alone."""
-        if not self._hidden.is_hidden(schema, direction):
-            return self._rewrite(schema, direction, frozenset())
-        if direction == "response":
+        if not self._hidden.is_hidden(schema, side.direction):
+            return self._rewrite(schema, side, frozenset())
+        if side.direction == "response":
             return False
-        said = self._rewrite(schema, direction, frozenset())
+        said = self._rewrite(schema, side, frozenset())
         # What is ignored may be anything, but for tags that tell alternatives apart.
-        kept = said if self._hidden.is_constant(schema) else {}
-        return {**kept, IGNORED: said}
+        is_tag = name in side.tags and self._hidden.constants(schema)
+        return {**(said if is_tag else {}), IGNORED: said}
 
     def _differs(self, key: str, direction: MessageKind) -> bool:
         """Does the schema, or one that it reaches, require or show what is exempt?"""
@@ -200,12 +223,16 @@ class DirectedSchemas:
         )
 
 
-def _context(names: frozenset[str]) -> str:
+def _context(names: frozenset[str], tags: frozenset[str]) -> str:
     """Write names for a key, in letters that may stand in a reference."""
-    if not names:
+    if not (names or tags):
         return ""
-    plain = (_OTHER.sub(lambda m: f".{ord(m[0]):x}.", name) for name in names)
-    return f"({','.join(sorted(plain))})"
+    written = [",".join(sorted(map(_plain, each))) for each in (names, tags)]
+    return f"({';'.join(written) if tags else written[0]})"
+
+
+def _plain(name: str) -> str:
+    return _OTHER.sub(lambda m: f".{ord(m[0]):x}.", name)
 
 
 def _required(tree: list[dict[str, Any]]) -> frozenset[str]:

@@ -42,16 +42,20 @@ class HiddenMembers:
         if any(self.is_hidden(each, direction, seen) for each in whole):
             return True
         for keyword in UNIONS:
-            branches = [each for each in schema.get(keyword, ()) if not _is_null(each)]
+            branches = [each for each in schema.get(keyword, ()) if not is_null(each)]
             hidden = (self.is_hidden(each, direction, seen) for each in branches)
             if branches and all(hidden):
                 return True
         return False
 
-    def is_constant(self, schema: Any) -> bool:
-        """Has whatever the schema describes one value alone?"""
-        parts = self.in_place(schema, whole=True)
-        return any("const" in each or len(each.get("enum", ())) == 1 for each in parts)
+    def constants(self, schema: Any) -> list[Any]:
+        """Return the values that whatever the schema describes has to be, if any."""
+        parts = list(self.in_place(schema, whole=True))
+        listed = [each["enum"] for each in parts if len(each.get("enum", ())) == 1]
+        return [
+            *(each["const"] for each in parts if "const" in each),
+            *(value for values in listed for value in values),
+        ]
 
     def shown(self, branches: list[Any]) -> list[Any]:
         """Return the alternatives that a response may be an instance of."""
@@ -99,5 +103,6 @@ def members_of(node: dict[str, Any]) -> Iterator[Any]:
         yield node.get(keyword)
 
 
-def _is_null(schema: Any) -> bool:
+def is_null(schema: Any) -> bool:
+    """Is null all that the schema allows, by its type?"""
     return isinstance(schema, dict) and schema.get("type") in ("null", ["null"])

@@ -20,6 +20,7 @@ from impl.engine.comparison.differences.oracle import Oracle
 from impl.engine.comparison.differences.policy_marks import PolicyMark
 from impl.engine.comparison.differences.queries import Queries
 from impl.engine.comparison.differences.sides import Sides
+from impl.engine.comparison.differences.unnamed_properties import UnnamedProperties
 from impl.engine.comparison.differences.walk import Walk
 from impl.engine.comparison.kinds.kind import FactKind, MessageDirection
 from impl.engine.openapi.keywords import DOCUMENTATION
@@ -207,8 +208,9 @@ class ComparisonContext:
         return self._roles[key]
 
     def _walk(self, sides: Sides) -> Walk:
-        queries = Queries(sides, self.oracle)
-        return Walk(sides, queries, Annotations(sides, self.oracle))
+        given = (sides, self.oracle)
+        queries, annotations = Queries(*given), Annotations(*given)
+        return Walk(sides, queries, annotations, UnnamedProperties(*given))
 
     def add(self, finding: Finding) -> None:
         """Note a finding; the same difference in more operations is noted once.

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 SchemaStep = tuple[str, str]
 Pair = tuple["SchemaNode", "SchemaNode"]
 OUTWARD: SchemaStep = ("additional", "")
+# To the name of any property, which is a value of its own.
+NAME: SchemaStep = ("name", "")
 # To any item; where they are told apart by position, to that of an index.
 ITEM: SchemaStep = ("item", "")
 # From a text to the JSON in it, which no question to containment can follow.

@@ -92,6 +92,7 @@ def _in_place(node: Any, definitions: dict[str, Any]) -> Iterator[dict[str, Any]
         for keyword in COMBINING:
             waiting += as_list(part.get(keyword))
         waiting += [part[key] for key in CONDITIONAL if key in part]
+        waiting += map_in(part, "dependentSchemas").values()
         name = definition_of(part)
         if name is not None and name not in seen:
             seen.add(name)

@@ -14,14 +14,13 @@ from impl.engine.comparison.differences import doubts, items, unwalked
 from impl.engine.comparison.differences.causes import causes
 from impl.engine.comparison.differences.constraints import (
     Constraint,
-    additional,
     constraints,
     single,
 )
 from impl.engine.comparison.differences.facts import PROVED, Evidence, always
 from impl.engine.comparison.differences.leaves import (
     CONTENT,
-    OUTWARD,
+    NAME,
     Leaf,
     Pair,
     Visit,
@@ -30,7 +29,6 @@ from impl.engine.comparison.differences.leaves import (
 from impl.engine.comparison.differences.properties import (
     children,
     properties,
-    undeclared,
 )
 from impl.engine.comparison.differences.tolerance import TOLERANT
 from impl.engine.comparison.differences.unions import has_lists, union_pair
@@ -39,14 +37,14 @@ from impl.engine.comparison.kinds import facets
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from impl.engine.comparison.contract.schemas import (
-        Layer,
-    )
     from impl.engine.comparison.differences.annotations import Annotations
     from impl.engine.comparison.differences.facts import Readings
-    from impl.engine.comparison.differences.leaves import UnionPair
+    from impl.engine.comparison.differences.leaves import SchemaStep, UnionPair
     from impl.engine.comparison.differences.queries import Queries
     from impl.engine.comparison.differences.sides import Sides
+    from impl.engine.comparison.differences.unnamed_properties import (
+        UnnamedProperties,
+    )
     from impl.engine.comparison.kinds.facets import Facet
 
 
@@ -54,11 +52,16 @@ class Walk:
     """Compares schemas of a sender and a reader, each pair of places once."""
 
     def __init__(
-        self, sides: Sides, queries: Queries, annotations: Annotations
+        self,
+        sides: Sides,
+        queries: Queries,
+        annotations: Annotations,
+        unnamed: UnnamedProperties,
     ) -> None:
         self._sides = sides
         self._queries = queries
         self._annotations = annotations
+        self._unnamed = unnamed
         self._visits: dict[Pair, Visit] = {}
         self._reach: dict[Pair, dict[Pair, Way]] = {}
         self._unions: dict[Pair, list[tuple[Leaf, Way]]] = {}
@@ -78,6 +81,7 @@ class Walk:
                 found += [
                     (leaf, way.further(step, inner, place).beyond(rest))
                     for leaf, rest in self._annotations_within(inner)
+                    if not self._is_told(leaf, (step, *rest.steps), place)
                 ]
             if not way.steps:
                 found += [(leaf, way) for leaf in self._annotations.of_root(place)]
@@ -86,6 +90,14 @@ class Walk:
                 for leaf, rest in self._of_unions(place)
             ]
         return found
+
+    def _is_told(self, leaf: Leaf, steps: tuple[SchemaStep, ...], place: Pair) -> bool:
+        """Tell whether readers mind no property: they know it, or names have none."""
+        if not unwalked.is_unknown(leaf):
+            return False
+        is_same_value = all(kind == "alternative" for kind, _ in steps)
+        known = is_same_value and leaf.name in self._sides.reader.declared(place[1])
+        return known or NAME in steps
 
     def _annotations_within(self, start: Pair) -> list[tuple[Leaf, Way]]:
         """Give what no validator notices, where no message is made around a place."""
@@ -205,7 +217,7 @@ class Walk:
         visit.edges += items.edges(sender, reader)
         sent = [*constraints(sender, told), *items.demands(sender, reader)]
         accepted = [*constraints(reader, told), *items.demands(reader, sender)]
-        self._look_at_rest(sender, reader, visit, sent, accepted)
+        visit.edges += self._unnamed.edges((sender, reader), sent, accepted)
         for keyword, facet in facets.UNIONS.items():
             union = keyword, facet
             self._look_at_union(pair, union, visit, sent, accepted)
@@ -226,29 +238,6 @@ class Walk:
                 found = self._annotations.of_root(inner)
                 visit.annotated += [(leaf, step, inner) for leaf in found]
         return visit
-
-    def _look_at_rest(
-        self,
-        sender: tuple[Layer, ...],
-        reader: tuple[Layer, ...],
-        visit: Visit,
-        sent: list[Constraint],
-        accepted: list[Constraint],
-    ) -> None:
-        """Compare maps with maps where both sides declare the same properties."""
-        ours = undeclared(self._sides.sender, sender)
-        theirs = undeclared(self._sides.reader, reader)
-        if ours is None or theirs is None:
-            return
-        if properties((ours,)) != properties((theirs,)):
-            return
-        inner = (
-            (f"{ours.pointer}/additionalProperties",),
-            (f"{theirs.pointer}/additionalProperties",),
-        )
-        visit.edges.append((OUTWARD, inner))
-        for layer, found in ((ours, sent), (theirs, accepted)):
-            found.remove(additional(layer))
 
     def _look_at_union(
         self,

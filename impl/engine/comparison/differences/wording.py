@@ -217,6 +217,6 @@ def place(part: str, steps: tuple[SchemaStep, ...]) -> str:
             name += f".{held}"
         elif kind == "item":
             name += f"[{held}]"
-        elif kind == "additional":
+        elif kind in {"additional", "name"}:
             name += ".*"
     return f"{part} {name.removeprefix('.')}" if name else part

@@ -249,7 +249,7 @@ def _lifecycle(
 
 def _pointer(steps: tuple[SchemaStep, ...]) -> str:
     """Point at the end of some steps in an instance made along them."""
-    tokens = {"item": "0", "additional": FRESH_NAME}
+    tokens = {"item": "0", "additional": FRESH_NAME, "name": FRESH_NAME}
     return join(
         *(
             name if kind == "property" else name or tokens[kind]

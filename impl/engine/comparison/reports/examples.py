@@ -155,8 +155,8 @@ _OF_KEYWORDS: dict[str, list[Any]] = {
         *_each(_OBJECT, "propertyNames", {"maxLength": 3}, {"minLength": 3}),
     ],
     "property-patterns": [
-        {**_OBJECT, "patternProperties": {"^a": held}}
-        for held in ({"type": ["string", "integer"]}, _TEXT, _WHOLE)
+        _OBJECT,
+        *_each(_OBJECT, "patternProperties", {"^a": _TEXT}, {"^b": _TEXT}),
     ],
     "dependent-properties": [
         _OBJECT,

@@ -11,9 +11,9 @@ import math
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract.keywords import as_list, holds_json
+from impl.engine.comparison.contract.keywords import as_list, holds_json, map_in
 from impl.engine.comparison.differences.leaves import CONTENT, index_of
-from impl.engine.comparison.differences.validation import Validation
+from impl.engine.comparison.differences.validation import Validation, accepts
 from impl.engine.comparison.witnesses.pins import FRESH, Pin
 from impl.engine.comparison.witnesses.string_samples import text
 from impl.engine.openapi.pointers import is_within
@@ -268,8 +268,11 @@ def _is_whole(kind: str, names: list[Any]) -> bool:
 
 def _of_name(part: dict[str, Any], name: str) -> list[Any]:
     properties = part.get("properties") or {}
-    if name in properties:
-        return [properties[name]]
+    patterns = map_in(part, "patternProperties")
+    found = [patterns[each] for each in patterns if accepts({"pattern": each}, name)]
+    found += [properties[name]] if name in properties else []
+    if found:
+        return found
     return [part["additionalProperties"]] if "additionalProperties" in part else []
 
 

@@ -35,7 +35,7 @@ class Pin:
         """Where that is, as far as it is no text."""
         return join(
             *(
-                index_of(step) if step[0] == "item" else _name(step)
+                index_of(step) if step[0] == "item" else name_of(step)
                 for step in self._visible
                 if step[0] != "alternative"
             )
@@ -59,13 +59,14 @@ class Pin:
     @property
     def name(self) -> str:
         """The name of the property that the first step leads to."""
-        return _name(self.steps[0])
+        return name_of(self.steps[0])
 
     def after(self) -> Pin:
         """Return the same from one step further on."""
         return Pin(self.steps[1:], self.value)
 
 
-def _name(step: SchemaStep) -> str:
+def name_of(step: SchemaStep) -> str:
+    """Return the name of the property that a step leads to."""
     kind, name = step
-    return name if kind == "property" else FRESH_NAME
+    return name if kind == "property" or (kind == "additional" and name) else FRESH_NAME

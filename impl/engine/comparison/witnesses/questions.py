@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.differences.leaves import index_of
 from impl.engine.comparison.differences.readings import read
 from impl.engine.comparison.differences.tolerance import Aspect, Reading
-from impl.engine.comparison.witnesses.pins import FRESH_NAME
+from impl.engine.comparison.witnesses.pins import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -65,12 +65,12 @@ def breaking(whole: Any, steps: tuple[SchemaStep, ...], accepted: Any) -> Any:
         parts.append({key: held for key, held in document.items() if key != "$defs"})
     inner: Any = {"not": parts[1]}
     for step in reversed(steps):
-        kind, name = step
+        kind, _ = step
         if kind == "item":
             before = index_of(step)
             items = [*([True] * before), inner]
             inner = {"type": "array", "minItems": len(items), "prefixItems": items}
         elif kind != "alternative":
-            held = name if kind == "property" else FRESH_NAME
+            held = name_of(step)
             inner = {"type": "object", "required": [held], "properties": {held: inner}}
     return {"allOf": [parts[0], inner], "$defs": definitions}

@@ -70,6 +70,15 @@ ONE_SECRET = """{properties: {key: {anyOf: [{type: string, writeOnly: true},
 TAGS = """{oneOf: [
     {required: [n], properties: {kind: {const: a, readOnly: true}, n: {}}},
     {required: [n], properties: {kind: {enum: [b], readOnly: true}, n: {}}}]}"""
+TAG = """{required: [n], properties: {kind: {const: a, readOnly: true}, n: {}}}"""
+DEEP = """{oneOf: [
+    {required: [n], properties: {in: {properties: {kind: {const: a, readOnly: true}}}}},
+    {required: [n], properties: {in: {properties: {kind: {const: b, readOnly: true}}}}}
+]}"""
+# One tag is shared by all alternatives, and tells none of them from another.
+SHARED = """{oneOf: [
+    {required: [a], properties: {kind: {const: a, readOnly: true}}},
+    {required: [b], properties: {kind: {const: a, readOnly: true}}}]}"""
 TWO_SECRETS = """{properties: {key: {anyOf: [{type: string, writeOnly: true},
                                          {$ref: '#/components/schemas/Key'}]}}}"""
 KEY = {"key": "k"}
@@ -114,6 +123,18 @@ BESIDE = "{allOf: [{$ref: '#/components/schemas/Asked'}, %s]}"
         # but for what tells alternatives apart.
         (TAGS, {"kind": "a", "n": 1}, 1, 1),
         (TAGS, {"kind": "b", "n": 1}, 1, 1),
+        (TAGS, {"kind": "c", "n": 1}, 0, 0),
+        (DEEP, {"in": {"kind": "a"}, "n": 1}, 1, 1),
+        (DEEP, {"in": {"kind": "c"}, "n": 1}, 0, 0),
+        # Where there is nothing to tell apart, a constant is ignored as well.
+        (TAG, {"kind": "b", "n": 1}, 1, 0),
+        (TAG, {"n": 1}, 1, 1),
+        (TAG, {"kind": "b"}, 0, 0),
+        (f"{{anyOf: [{TAG}]}}", {"kind": "b", "n": 1}, 1, 0),
+        (f"{{oneOf: [{TAG}, {{type: 'null'}}]}}", {"kind": "b", "n": 1}, 1, 0),
+        (f"{{properties: {{a: {TAG}}}}}", {"a": {"kind": "b", "n": 1}}, 1, 0),
+        ("{additionalProperties: {const: 1, readOnly: true}}", {"a": 2}, 1, 0),
+        (SHARED, {"kind": "b", "a": 1}, 1, 0),
         (TWO_SECRETS, KEY, 1, 0),
         (REF % "Thing", SENT, True, False),
         (REF % "Thing", GIVEN, False, True),
@@ -163,6 +184,26 @@ def test_a_member_is_required_of_the_side_that_knows_it(
         return
     found = compiled(tmp_path, schema, version=version)
     assert taken(found, value) == (bool(request_takes), bool(response_takes))
+
+
+def test_a_constant_counts_only_among_alternatives_that_it_tells_apart(
+    tmp_path: Path,
+) -> None:
+    schemas = """{
+        Cat: {required: [n], properties: {kind: {const: a, readOnly: true}, n: {}}},
+        Dog: {required: [n], properties: {kind: {const: b, readOnly: true}, n: {}}},
+        Pet: {oneOf: [{$ref: '#/components/schemas/Cat'},
+                      {$ref: '#/components/schemas/Dog'}],
+              discriminator: {propertyName: kind, mapping: {a: Cat, b: Dog}}}}"""
+    both = f"{{properties: {{pet: {REF % 'Pet'}, cat: {REF % 'Cat'}}}}}"
+    found = compiled(tmp_path, both, schemas)
+    assert taken(found, {"cat": {"kind": "c", "n": 1}}) == (True, False)
+    assert taken(found, {"pet": {"kind": "c", "n": 1}}) == (False, False)
+    assert taken(found, {"pet": {"kind": "b", "n": 1}}) == (True, True)
+    pet = found.exact["request:Pet"]
+    assert pet["discriminator"]["mapping"] == {
+        name: part["$ref"] for name, part in zip("ab", pet["oneOf"], strict=True)
+    }
 
 
 def test_schemas_that_do_not_differ_stay_what_they_are(tmp_path: Path) -> None:

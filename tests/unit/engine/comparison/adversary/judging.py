@@ -156,16 +156,6 @@ class Side:
         gate = self._unignored
         return gate is not None and bool(self._refusal(gate, drawn, ""))
 
-    def ignores(self, drawn: Drawn) -> bool:
-        """Tell whether a request is refused for the sake of what is ignored alone.
-
-        What is ignored may be anything (JSON Schema 2020-12, validation, 9.4). The
-        gate keeps constants of it all the same, since they may tell alternatives
-        apart: those that do are missed here, so that such a refusal counts.
-        """
-        gate = self._unignored
-        return gate is not None and not self._refusal(gate, drawn, "")
-
     def is_meant(self, key: str, value: Any) -> bool:
         """Tell whether a value of a schema is what its discriminators say."""
         return not self._misnamed(key, value)
@@ -252,7 +242,7 @@ def _refused_requests(
     for drawn in requests.drawn(other.operation if other else None):
         if sender.allows(drawn, endpoint.pointer):
             reason = reader.refuses(drawn, "")
-            if reason and not (sender.is_ignored(drawn) or reader.ignores(drawn)):
+            if reason and not sender.is_ignored(drawn):
                 name = f"{endpoint.operation.method} {endpoint.operation.path}"
                 yield Break("request", name, drawn.message, reason)
 

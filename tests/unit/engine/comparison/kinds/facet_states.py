@@ -62,7 +62,11 @@ _OF_KEYWORDS: dict[str, list[Any]] = {
         objects(propertyNames={"maxLength": 3}),
         objects(propertyNames={"minLength": 3}),
     ],
-    "property-patterns": [objects(patternProperties={"^a": held}) for held in _TYPES],
+    "property-patterns": [
+        # What has both of these patterns, only the two of them together tell.
+        objects(patternProperties={"^a": held, "^a.*": held})
+        for held in _TYPES
+    ],
     "dependent-properties": [
         objects(),
         objects(dependentRequired={"a": ["b"]}),

@@ -75,6 +75,7 @@ ROWS = [
     changed(
         "properties of a pattern",
         lambda s: sent(objects(patternProperties={"^a": objects({"b": s})})),
+        SHOWN,
     ),
     changed(
         "what a list has to contain", lambda s: sent({"type": "array", "contains": s})

@@ -184,8 +184,8 @@ ROWS = [
             f"property of a pattern's values becomes read-only, {name}",
             sent(objects(patternProperties={"^a": {**kind, **untyped(TEXT)}})),
             sent(objects(patternProperties={"^a": {**kind, **untyped(READ)}})),
-            "u",
             "B",
+            "cBcBcccc",
         )
         for name, kind in (("typed", objects()), ("of no type", {}))
     ),

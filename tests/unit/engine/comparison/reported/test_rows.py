@@ -29,6 +29,7 @@ from tests.unit.engine.comparison.reported import (
     questions,
     spellings,
     streams,
+    unnamed,
     wire,
 )
 from tests.unit.engine.comparison.reported.rows import LETTERS, Row
@@ -36,7 +37,7 @@ from tests.unit.engine.comparison.shop import document
 
 ROOMS = (
     *(streams, polymorphism, directions, formats, wire, code, nothing, questions),
-    *(doubts, forms, bodiless, defaults, spellings),
+    *(doubts, forms, bodiless, defaults, spellings, unnamed),
 )
 ROWS = [row for room in ROOMS for row in room.ROWS]
 # Whether an answer is found must not depend on how busy the machine is.
