@@ -69,6 +69,7 @@ from impl.services.health import ReadinessCheck
 from impl.services.inbox import Inbox
 from impl.services.landscapes import Landscapes
 from impl.services.mocks import Mocks
+from impl.services.operation_facts import OperationFacts
 from impl.services.overviews import Overviews
 from impl.services.password_hashing import Passwords
 from impl.services.policies import Policies
@@ -271,6 +272,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         webhooks=webhooks,
         events=events,
         landscapes=Landscapes(database, quotas),
+        operation_facts=OperationFacts(database),
         beings=beings,
         bisection=Bisection(database, lanes, rules.verification(settings)),
     )

@@ -16,6 +16,7 @@ from impl.services.events import Events
 from impl.services.inbox import Inbox
 from impl.services.landscapes import Landscapes
 from impl.services.openid_log_ins import OpenIdLogIns
+from impl.services.operation_facts import OperationFacts
 from impl.services.overviews import Overviews
 from impl.services.reference_desk import ReferenceDesk
 from impl.services.searches import Searches
@@ -62,6 +63,7 @@ class SiteServices:
     webhooks: Webhooks
     events: Events
     landscapes: Landscapes
+    operation_facts: OperationFacts
     beings: Beings
     bisection: Bisection
     searches: Searches
@@ -82,7 +84,7 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         asked.agreement.discussions,
     )
     version = VersionServices(
-        asked.apis, asked.versions, asked.references, asked.landscapes
+        asked.apis, asked.versions, asked.references, asked.operation_facts
     )
     agreement, openid = asked.agreement, asked.openid
     provider = openid.name if openid else ""

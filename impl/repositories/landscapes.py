@@ -46,8 +46,9 @@ _BUILT_ON = Query(
         apis.c.id.label("api_id"),
         _provider.c.name.label("api_team"),
         apis.c.name.label("api"),
+        versions.c.id.label("base_id"),
         versions.c.version.label("base_version"),
-        known_contracts.c.usage_digest.is_not(None).label("is_partial"),
+        known_contracts.c.usage_digest,
     )
     .select_from(
         visibility.visible_teams.join(
