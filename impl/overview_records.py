@@ -88,12 +88,26 @@ class BuiltOn:
     api: str
     base_id: UUID
     base_version: str
+    base_digest: str
     usage_digest: str | None
 
     @property
     def is_partial(self) -> bool:
         """Whether it said which part of the contract it uses."""
         return self.usage_digest is not None
+
+
+@dataclass(frozen=True, slots=True)
+class HighestRelease:
+    """The highest release of an API, and what the policy counts."""
+
+    api_id: UUID
+    team_id: UUID
+    policy_profile: str
+    major_version_for: str
+    id: UUID
+    version: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
