@@ -73,6 +73,7 @@ from impl.services.operation_facts import OperationFacts
 from impl.services.overviews import Overviews
 from impl.services.password_hashing import Passwords
 from impl.services.policies import Policies
+from impl.services.policy_trials import PolicyTrials
 from impl.services.publications import Publications
 from impl.services.rate_limits import RateLimiter
 from impl.services.reference_desk import ReferenceDesk
@@ -273,6 +274,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         events=events,
         landscapes=Landscapes(database, quotas),
         operation_facts=OperationFacts(database),
+        policy_trials=PolicyTrials(database),
         beings=beings,
         bisection=Bisection(database, lanes, rules.verification(settings)),
     )

@@ -208,3 +208,24 @@ class LatestVersion:
     version: str
     size: int
     published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PastVerdict:
+    """What came of comparing a version with a content, when that was last done."""
+
+    id: UUID
+    api_id: UUID
+    base_version_id: UUID
+    revision_digest: str
+    verdict: str
+    semver: str
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A consumer, by its names, that objects to a proposal."""
+
+    proposal_id: UUID
+    team: str
+    consumer: str

@@ -18,6 +18,7 @@ from impl.services.landscapes import Landscapes
 from impl.services.openid_log_ins import OpenIdLogIns
 from impl.services.operation_facts import OperationFacts
 from impl.services.overviews import Overviews
+from impl.services.policy_trials import PolicyTrials
 from impl.services.reference_desk import ReferenceDesk
 from impl.services.searches import Searches
 from impl.services.sessions import Sessions
@@ -35,6 +36,7 @@ from impl.web.home_pages import HomePages, HomeServices
 from impl.web.letter_pages import LetterPages, LetterServices
 from impl.web.openid_pages import OpenIdPages
 from impl.web.people_pages import PeoplePages
+from impl.web.policy_trial_pages import PolicyTrialPages
 from impl.web.proposal_pages import ProposalPages, ProposalServices
 from impl.web.proposal_steps import ProposalSteps, StepServices
 from impl.web.search_pages import SearchPages
@@ -64,6 +66,7 @@ class SiteServices:
     events: Events
     landscapes: Landscapes
     operation_facts: OperationFacts
+    policy_trials: PolicyTrials
     beings: Beings
     bisection: Bisection
     searches: Searches
@@ -110,6 +113,7 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
             BisectionServices(asked.apis, asked.overviews, asked.bisection)
         ).routes(),
         *ComparisonPages(comparing).routes(),
+        *PolicyTrialPages(asked.apis, asked.policy_trials).routes(),
         *ProposalPages(proposing).routes(),
         *ProposalSteps(_steps(asked)).routes(),
         *SearchPages(asked.searches).routes(),

@@ -93,7 +93,7 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
     rest = ("/activity", "/quotas", "/settings", "/deletion", "/can-i-deploy")
     asked = "/can-i-deploy?what=api&name=refunds&version=1.0.0&to=prod"
     below = ("", "/settings", "/compare", "/propose", "/messages", "/v/1.0.0")
-    further = ("/v/1.0.0/source", "/v/1.0.0?at=/paths/~1more/get")
+    further = ("/v/1.0.0/source", "/v/1.0.0?at=/paths/~1more/get", "/policy/trial")
     steps = ("/proposals/1", "/proposals/1/rebase", "/proposals/1/difference")
     accounts = ("", "/profile", "/password", "/second-factor", "/deletion")
     return [

@@ -96,6 +96,7 @@ async def filled(it: Fixture, ada: SiteBrowser) -> list[str]:
         "/v/1.0.0/source",
         "/v/1.0.0?at=/paths/~1more/get",
         "/v/1.0.0/document",
+        "/policy/trial",
     )
     assert changes
     assert links
