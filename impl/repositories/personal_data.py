@@ -32,7 +32,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from impl.database.unit_of_work import Reader
-from impl.repositories import rows
+from impl.repositories.rows import Query
+from impl.repositories.together import Together
 from impl.tables import PersonRow, metadata
 from impl.tables.columns import table_of
 
@@ -107,12 +108,19 @@ def referred(name: str) -> dict[str, str]:
 
 
 async def of_person(
-    reader: Reader, table: str, person_id: UUID, name: str, email: str
-) -> str:
-    """Return what the rows of a table say of a person, as an array in JSON."""
+    reader: Reader, person_id: UUID, name: str, email: str
+) -> dict[str, str]:
+    """Return what the rows of each table say of a person, as arrays in JSON."""
     values = {"person_id": person_id, "person_name": name, "address": email}
-    found: str | None = await rows.value(reader, tables()[table], values)
-    return found or "[]"
+    found = await _together().rows(reader, values)
+    return {
+        table: text or "[]" for table, [[text]] in zip(tables(), found, strict=True)
+    }
+
+
+@cache
+def _together() -> Together:
+    return Together(*(Query(tuple, each) for each in tables().values()))
 
 
 def _rows(table: Table, condition: ColumnElement[bool]) -> Select[Any]:

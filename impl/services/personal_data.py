@@ -47,12 +47,9 @@ class PersonalData:
         reader = self._database.read()
         person_id = found(caller.person_id, "account")
         person = found(await people.find(reader, person_id), "account")
-        texts = {
-            table: await personal_data.of_person(
-                reader, table, person_id, caller.name, person.email
-            )
-            for table in personal_data.tables()
-        }
+        texts = await personal_data.of_person(
+            reader, person_id, caller.name, person.email
+        )
         # There may be years of it.
         return await asyncio.to_thread(_document, texts)
 

@@ -79,7 +79,7 @@ async def filled(it: Fixture, ada: SiteBrowser) -> list[str]:
     asked = f"can-i-deploy?what=api&name={it.names[1]}&version=1.1.0&to=prod"
     shop = "can-i-deploy?what=consumer&name=shop&version=1&to=prod"
     comparison = f"{own}/comparisons/{compared.json()['id']}"
-    accounts = ("", "/profile", "/password", "/second-factor", "/deletion")
+    accounts = ("", "/profile", "/password", "/second-factor", "/deletion", "/export")
     below = ("", "/apis", "/keys", "/environments", "/environments/prod", "/consumers")
     more = ("/consumers/shop", "/matrix", "/graph", "/webhooks", f"/webhooks/{hook_id}")
     rest = ("/policies", "/activity", "/activity.atom", "/quotas", "/settings")
