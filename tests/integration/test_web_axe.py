@@ -63,6 +63,9 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
             continue
         fields = {**token, "Content-Type": "application/yaml"}
         assert http.post(path, content=document, headers=fields).is_success
+    past = f"{at}/apis/{api['id']}/proposals"
+    ada.call("POST", past, 201, {"title": "Withdrawn"})
+    ada.call("PUT", f"{past}/2/withdrawal", 200, headers={"If-Match": "*"})
     body: dict[str, Any] = {"name": "prod", "title": "Production"}
     place = ada.call("POST", f"{at}/environments", 201, body)
     shop = ada.call("POST", f"{at}/consumers", 201, {"name": "shop", "title": "Shop"})
