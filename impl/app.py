@@ -71,9 +71,11 @@ from impl.services.health import ReadinessCheck
 from impl.services.inbox import Inbox
 from impl.services.landscapes import Landscapes
 from impl.services.mocks import Mocks
+from impl.services.operation_facts import OperationFacts
 from impl.services.overviews import Overviews
 from impl.services.password_hashing import Passwords
 from impl.services.policies import Policies
+from impl.services.policy_trials import PolicyTrials
 from impl.services.publications import Publications
 from impl.services.rate_limits import RateLimiter
 from impl.services.reference_desk import ReferenceDesk
@@ -279,6 +281,8 @@ def create(settings: Settings | None = None) -> ASGIApp:
         events=events,
         audit_records=records,
         landscapes=Landscapes(database, quotas),
+        operation_facts=OperationFacts(database),
+        policy_trials=PolicyTrials(database),
         beings=beings,
         bisection=Bisection(database, lanes, rules.verification(settings)),
     )

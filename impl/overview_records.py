@@ -75,7 +75,7 @@ class BuiltOn:
     """A consumer, as its latest version, and a contract that this was built against.
 
     Attributes:
-        is_partial: whether it said which part of the contract it uses.
+        usage_digest: names which part of the contract it uses; None for all of it.
     """
 
     consumer_id: UUID
@@ -86,8 +86,61 @@ class BuiltOn:
     api_id: UUID
     api_team: str
     api: str
+    base_id: UUID
     base_version: str
-    is_partial: bool
+    base_digest: str
+    usage_digest: str | None
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether it said which part of the contract it uses."""
+        return self.usage_digest is not None
+
+
+@dataclass(frozen=True, slots=True)
+class HighestRelease:
+    """The highest release of an API, and what the policy counts."""
+
+    api_id: UUID
+    team_id: UUID
+    policy_profile: str
+    major_version_for: str
+    id: UUID
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseStep:
+    """A release, and what is known of the step to it from the one below.
+
+    Attributes:
+        below_id: that one; None if there is none.
+        comparison_id: of the two; None if that is not known.
+        changes: how many it found.
+    """
+
+    id: UUID
+    version: str
+    below_id: UUID | None
+    comparison_id: UUID | None
+    changes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddedOperation:
+    """A change of a comparison that says that there is an operation more."""
+
+    comparison_id: UUID
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class UsageText:
+    """What is used of a contract, as JSON, by its digest."""
+
+    usage_digest: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +208,24 @@ class LatestVersion:
     version: str
     size: int
     published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PastVerdict:
+    """What came of comparing a version with a content, when that was last done."""
+
+    id: UUID
+    api_id: UUID
+    base_version_id: UUID
+    revision_digest: str
+    verdict: str
+    semver: str
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A consumer, by its names, that objects to a proposal."""
+
+    proposal_id: UUID
+    team: str
+    consumer: str

@@ -17,7 +17,9 @@ from impl.services.events import Events
 from impl.services.inbox import Inbox
 from impl.services.landscapes import Landscapes
 from impl.services.openid_log_ins import OpenIdLogIns
+from impl.services.operation_facts import OperationFacts
 from impl.services.overviews import Overviews
+from impl.services.policy_trials import PolicyTrials
 from impl.services.reference_desk import ReferenceDesk
 from impl.services.searches import Searches
 from impl.services.sessions import Sessions
@@ -36,6 +38,7 @@ from impl.web.home_pages import HomePages, HomeServices
 from impl.web.letter_pages import LetterPages, LetterServices
 from impl.web.openid_pages import OpenIdPages
 from impl.web.people_pages import PeoplePages
+from impl.web.policy_trial_pages import PolicyTrialPages
 from impl.web.proposal_pages import ProposalPages, ProposalServices
 from impl.web.proposal_steps import ProposalSteps, StepServices
 from impl.web.search_pages import SearchPages
@@ -65,6 +68,8 @@ class SiteServices:
     events: Events
     audit_records: AuditRecords
     landscapes: Landscapes
+    operation_facts: OperationFacts
+    policy_trials: PolicyTrials
     beings: Beings
     bisection: Bisection
     searches: Searches
@@ -85,7 +90,7 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         asked.agreement.discussions,
     )
     version = VersionServices(
-        asked.apis, asked.versions, asked.references, asked.landscapes
+        asked.apis, asked.versions, asked.references, asked.operation_facts
     )
     agreement, openid = asked.agreement, asked.openid
     provider = openid.name if openid else ""
@@ -111,6 +116,7 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
             BisectionServices(asked.apis, asked.overviews, asked.bisection)
         ).routes(),
         *ComparisonPages(comparing).routes(),
+        *PolicyTrialPages(asked.apis, asked.policy_trials).routes(),
         *ProposalPages(proposing).routes(),
         *ProposalSteps(_steps(asked)).routes(),
         *SearchPages(asked.searches).routes(),

@@ -1,12 +1,24 @@
 """What builds on what, what is where, and how much there is, of one team."""
 
+from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import BigInteger, and_, case, func, literal, or_, select
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Uuid,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from impl.database.unit_of_work import Reader
-from impl.overview_records import BuiltOn, Placement, TeamUse
+from impl.overview_records import BuiltOn, HighestRelease, Placement, TeamUse
 from impl.repositories import rows, visibility
 from impl.repositories.api_keys import api_keys
 from impl.repositories.apis import apis, is_for_everyone
@@ -17,7 +29,7 @@ from impl.repositories.environments import environments
 from impl.repositories.invitations import invitations
 from impl.repositories.oauth_clients import clients
 from impl.repositories.rows import Query
-from impl.repositories.versions import versions
+from impl.repositories.versions import is_release, numbers_of, versions
 from impl.repositories.visibility import members, teams
 from impl.repositories.webhooks import webhooks
 from impl.security.caller import Caller
@@ -46,8 +58,10 @@ _BUILT_ON = Query(
         apis.c.id.label("api_id"),
         _provider.c.name.label("api_team"),
         apis.c.name.label("api"),
+        versions.c.id.label("base_id"),
         versions.c.version.label("base_version"),
-        known_contracts.c.usage_digest.is_not(None).label("is_partial"),
+        versions.c.digest.label("base_digest"),
+        known_contracts.c.usage_digest,
     )
     .select_from(
         visibility.visible_teams.join(
@@ -69,6 +83,25 @@ _BUILT_ON = Query(
     .where(visibility.is_this_team)
     .order_by(_builder.c.name, consumers.c.name, _provider.c.name, apis.c.name)
     .limit(_MOST),
+)
+_RELEASES = Query(
+    HighestRelease,
+    select(
+        *rows.columns(
+            HighestRelease,
+            versions,
+            team_id=apis.c.team_id,
+            policy_profile=apis.c.policy_profile,
+            major_version_for=apis.c.major_version_for,
+        )
+    )
+    .select_from(versions.join(apis, apis.c.id == versions.c.api_id))
+    .where(
+        apis.c.id == func.any(bindparam("api_ids", type_=ARRAY(Uuid))),
+        is_release(versions),
+    )
+    .ext(distinct_on(versions.c.api_id))
+    .order_by(versions.c.api_id, numbers_of(versions).desc()),
 )
 _PLACEMENTS = Query(
     Placement,
@@ -151,6 +184,13 @@ async def built_on(
 ) -> tuple[BuiltOn, ...]:
     """Return what a team builds on, and who builds on what is the team's."""
     return await _BUILT_ON.every(reader, visibility.of(caller, team_id))
+
+
+async def highest_releases(
+    reader: Reader, api_ids: Collection[UUID]
+) -> tuple[HighestRelease, ...]:
+    """Return the highest release of each of some APIs that the caller sees."""
+    return await _RELEASES.every(reader, {"api_ids": [*api_ids]})
 
 
 async def placements(

@@ -99,23 +99,25 @@ _RIVALS = Query(
 )
 
 
-def _numbers(table: FromClause) -> ColumnElement[Any]:
+def numbers_of(table: FromClause) -> ColumnElement[Any]:
+    """Return a column: the numbers of versions, in the order that they have."""
     # Of a pre-release too, so that nothing depends on what is looked at first.
     text = func.split_part(table.c.version, "-", 1)
     return cast(func.string_to_array(text, "."), ARRAY(BigInteger))
 
 
-def _is_release(table: FromClause) -> ColumnElement[bool]:
+def is_release(table: FromClause) -> ColumnElement[bool]:
+    """Return a condition: that versions are no pre-releases."""
     return func.strpos(table.c.version, "-") == 0
 
 
-_NUMBERS = _numbers(versions)
+_NUMBERS = numbers_of(versions)
 _RELEASE_BEFORE = Query(
     Version,
     select(*_COLUMNS)
     .where(
         _OF_API,
-        _is_release(versions),
+        is_release(versions),
         bindparam("numbers", type_=ARRAY(BigInteger)) > _NUMBERS,
         or_(
             versions.c.sunset_on.is_(None),
@@ -128,7 +130,7 @@ _RELEASE_BEFORE = Query(
 _LATEST_RELEASE = Query(
     Version,
     select(*_COLUMNS)
-    .where(_OF_API, _is_release(versions))
+    .where(_OF_API, is_release(versions))
     .order_by(_NUMBERS.desc())
     .limit(1),
 )
@@ -274,12 +276,12 @@ def releases_above(api_id: ColumnElement[Any], base: FromClause) -> ScalarSelect
     release = versions.alias("release")
     is_higher = or_(
         base.c.id.is_(None),
-        _numbers(release) > _numbers(base),
-        and_(not_(_is_release(base)), _numbers(release) == _numbers(base)),
+        numbers_of(release) > numbers_of(base),
+        and_(not_(is_release(base)), numbers_of(release) == numbers_of(base)),
     )
     count = select(func.count()).select_from(release)
     return count.where(
-        release.c.api_id == api_id, _is_release(release), is_higher
+        release.c.api_id == api_id, is_release(release), is_higher
     ).scalar_subquery()
 
 

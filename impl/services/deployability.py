@@ -163,7 +163,7 @@ class Deployability:
         environment: Environment,
         alone: str,
     ) -> DeployabilityVerdict:
-        wanted = [_wanted(each) for each in met]
+        wanted = [wanted_for(each) for each in met]
         # Many consumers know the same contract.
         distinct = {each.key: each for each in wanted if each}
         answers = await self._batches.answers(caller, distinct.values())
@@ -178,7 +178,7 @@ class Deployability:
         return DeployabilityVerdict(tuple(pairs), reason)
 
 
-def _wanted(meeting: Meeting) -> WantedComparison | None:
+def wanted_for(meeting: Meeting) -> WantedComparison | None:
     """Return what has to be compared; nothing for what is the same, or not there."""
     if meeting.revision_id is None or meeting.revision_id == meeting.base_id:
         return None

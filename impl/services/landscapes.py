@@ -2,14 +2,22 @@
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
+from typing import Final
 from uuid import UUID
 
 from impl.database.unit_of_work import Database
-from impl.overview_records import BuiltOn, Placement
-from impl.repositories import landscapes, overviews, teams
+from impl.deployment_records import Meeting
+from impl.overview_records import BuiltOn, HighestRelease, Placement
+from impl.repositories import comparison_questions, landscapes, overviews, teams
 from impl.security.caller import Caller
 from impl.services.access import found
+from impl.services.comparison_batches import KnownAnswers
+from impl.services.comparison_questions import FAILURE_COUNTS
+from impl.services.deployability import wanted_for
+from impl.services.meetings import Answer, JudgedMeeting, judged
 from impl.services.quotas import Quotas
+
+_UNASKED: Final = "Nobody has compared {api} {base} with {revision} for it yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +27,35 @@ class QuotaUse:
     name: str
     used: int
     most: int
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedEdge:
+    """Who builds on what, and whether it gets on with the highest release of that.
+
+    Attributes:
+        judged: what is known of the two; None if there is no release.
+    """
+
+    edge: BuiltOn
+    judged: JudgedMeeting | None
+
+    @property
+    def answer(self) -> Answer:
+        """Whether it does, as far as that is known."""
+        return self.judged.answer if self.judged else "unknown"
+
+    @property
+    def reason(self) -> str:
+        """Why, for people."""
+        if self.judged is None:
+            return f"{self.edge.api} has no release."
+        if self.judged.code != "not_begun":
+            return self.judged.reason
+        met = self.judged.meeting
+        return _UNASKED.format(
+            api=met.api, base=met.base_version, revision=met.revision_version
+        )
 
 
 class Landscapes:
@@ -34,6 +71,39 @@ class Landscapes:
         Nothing of a team that the caller can't see.
         """
         return await landscapes.built_on(self._database.read(), caller, team_id)
+
+    async def judged(self, caller: Caller, team_id: UUID) -> tuple[JudgedEdge, ...]:
+        """Return the same with what is known of each; nothing is compared for it."""
+        reader = self._database.read()
+        edges = await landscapes.built_on(reader, caller, team_id)
+        if not edges:
+            return ()
+        api_ids = {each.api_id for each in edges}
+        releases = {
+            each.api_id: each
+            for each in await landscapes.highest_releases(reader, api_ids)
+        }
+        met = [
+            _meeting(each, releases[each.api_id]) if each.api_id in releases else None
+            for each in edges
+        ]
+        wanted = [wanted_for(each) if each else None for each in met]
+        questions = [each.question for each in wanted if each]
+        names = {each.name for each in questions} | {each.group for each in questions}
+        known = KnownAnswers(
+            await comparison_questions.answers(reader, api_ids, names, FAILURE_COUNTS)
+            if names
+            else ()
+        )
+        return tuple(
+            JudgedEdge(
+                edge,
+                judged(meeting, known.get(asked) if asked else None)
+                if meeting
+                else None,
+            )
+            for edge, meeting, asked in zip(edges, met, wanted, strict=True)
+        )
 
     async def placements(self, caller: Caller, team_id: UUID) -> tuple[Placement, ...]:
         """Return what is in the environments of a team; nothing of one out of sight."""
@@ -64,3 +134,24 @@ class Landscapes:
             QuotaUse(name, number, getattr(self._quotas, name))
             for name, number in asdict(used).items()
         )
+
+
+def _meeting(edge: BuiltOn, release: HighestRelease) -> Meeting:
+    """Return what a consumer would meet, if the highest release were everywhere."""
+    return Meeting(
+        team_id=release.team_id,
+        api_id=edge.api_id,
+        api=edge.api,
+        policy_profile=release.policy_profile,
+        major_version_for=release.major_version_for,
+        consumer_id=edge.consumer_id,
+        consumer=edge.consumer,
+        consumer_version=edge.consumer_version,
+        base_id=edge.base_id,
+        base_version=edge.base_version,
+        base_digest=edge.base_digest,
+        usage_digest=edge.usage_digest,
+        revision_id=release.id,
+        revision_version=release.version,
+        revision_digest=release.digest,
+    )

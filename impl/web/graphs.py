@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from impl.overview_records import BuiltOn
+from impl.services.landscapes import JudgedEdge
 from impl.web.places import of_api
 
 # A drawing of more is no help; the table has all of them.
@@ -14,6 +14,14 @@ BOX: Final = 300
 _HEIGHT: Final = 34
 _STEP: Final = 48
 _LONGEST: Final = 34
+SHAPES: Final = {"yes": "✓", "no": "✗", "unknown": "?"}
+SAID: Final = {
+    "yes": "they get on",
+    "no": "they would not get on",
+    "unknown": "unknown",
+}
+# Where on a line its mark is: where lines cross least.
+_PLACE: Final = 0.38
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +47,24 @@ class GraphBox:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What leads from a consumer to what it builds on."""
+    """What leads from a consumer to what it builds on.
+
+    Attributes:
+        answer: whether they get on: told by its dashes, its mark and its colour.
+        x, y: where its mark is.
+    """
 
     path: str
     said: str
     is_partial: bool
+    answer: str
+    x: int
+    y: int
+
+    @property
+    def shape(self) -> str:
+        """Its mark."""
+        return SHAPES[self.answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +77,12 @@ class Drawing:
     height: int
 
 
-def drawn(edges: Sequence[BuiltOn], team: str) -> Drawing | None:
+def drawn(judged: Sequence[JudgedEdge], team: str) -> Drawing | None:
     """Draw who builds on what; None if that is too much for a drawing.
 
     Consumers of the team `team` have pages that whoever looks may open.
     """
+    edges = [each.edge for each in judged]
     right = list(dict.fromkeys(sorted((it.api_team, it.api) for it in edges)))
     heights = {name: place for place, name in enumerate(right)}
     sums: dict[tuple[str, str], list[int]] = {}
@@ -89,8 +111,12 @@ def drawn(edges: Sequence[BuiltOn], team: str) -> Drawing | None:
         for place, name in enumerate(right)
     }
     lines = [
-        _line(it, consumers[it.consumer_team, it.consumer], apis[it.api_team, it.api])
-        for it in edges
+        _line(
+            each,
+            consumers[each.edge.consumer_team, each.edge.consumer],
+            apis[each.edge.api_team, each.edge.api],
+        )
+        for each in judged
     ]
     height = tallest * _STEP
     return Drawing([*consumers.values()], [*apis.values()], lines, height)
@@ -100,10 +126,25 @@ def _top(place: int, number: int, tallest: int) -> int:
     return place * _STEP + (tallest - number) * _STEP // 2 + (_STEP - _HEIGHT) // 2
 
 
-def _line(edge: BuiltOn, begin: GraphBox, end: GraphBox) -> Line:
+def _line(judged: JudgedEdge, begin: GraphBox, end: GraphBox) -> Line:
+    edge = judged.edge
     ends = (begin.x + BOX, begin.middle, end.x, end.middle)
     middle = (ends[0] + ends[2]) // 2
     path = f"M{ends[0]} {ends[1]}C{middle} {ends[1]} {middle} {ends[3]} {ends[2]} "
     what = "a part of" if edge.is_partial else "all of"
     said = f"{begin.name} {edge.consumer_version} uses {what} {end.name}"
-    return Line(f"{path}{ends[3]}", f"{said} {edge.base_version}", edge.is_partial)
+    return Line(
+        f"{path}{ends[3]}",
+        f"{said} {edge.base_version}: {SAID[judged.answer]}. {judged.reason}",
+        edge.is_partial,
+        judged.answer,
+        _on_curve(ends[0], middle, middle, ends[2]),
+        _on_curve(ends[1], ends[1], ends[3], ends[3]),
+    )
+
+
+def _on_curve(*points: int) -> int:
+    """Return where a cubic Bézier curve is at the place of marks."""
+    rest = 1 - _PLACE
+    weights = (rest**3, 3 * rest**2 * _PLACE, 3 * rest * _PLACE**2, _PLACE**3)
+    return round(sum(it * at for it, at in zip(weights, points, strict=True)))

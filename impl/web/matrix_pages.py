@@ -15,7 +15,7 @@ from impl.services.apis import Apis
 from impl.services.consumers import Consumers
 from impl.services.deployability import Deployability, DeployabilityVerdict
 from impl.services.environments import Environments
-from impl.services.landscapes import Landscapes
+from impl.services.landscapes import JudgedEdge, Landscapes
 from impl.services.meetings import GRAVITY, JudgedMeeting
 from impl.services.teams import Teams
 from impl.web import forms, graphs
@@ -23,7 +23,7 @@ from impl.web.forms import FormRefused
 from impl.web.places import of_api
 from impl.web.taking import NONE, Trouble, trouble_of
 from impl.web.team_places import team_of, values_of
-from impl.web.visits import PageVisit, Route, shown
+from impl.web.visits import PageVisit, Route, shown, with_query
 
 _MOST: Final = 100
 _LONGEST: Final = 200
@@ -162,9 +162,10 @@ class MatrixPages:
 
     async def _graph(self, visit: PageVisit) -> Answer:
         team = await team_of(self._services.teams, visit)
-        edges = await self._services.landscapes.built_on(visit.caller, team.id)
+        edges = await self._services.landscapes.judged(visit.caller, team.id)
         values = {
-            "edges": edges,
+            "edges": [(each, _of_edge(each)) for each in edges],
+            "said": graphs.SAID,
             "drawing": graphs.drawn(edges, team.name),
             "width": graphs.WIDTH,
             "box": graphs.BOX,
@@ -188,6 +189,23 @@ def _comparison(pair: JudgedMeeting, teams: Mapping[UUID, str]) -> str | None:
         return None
     name = ids.encode(ids.COMPARISON, pair.comparison_id)
     return of_api(team, met.api, "comparisons", name)
+
+
+def _of_edge(edge: JudgedEdge) -> str | None:
+    """Return where it is shown why, or asked for."""
+    it, judged = edge.edge, edge.judged
+    if judged is None:
+        return None
+    if judged.comparison_id:
+        name = ids.encode(ids.COMPARISON, judged.comparison_id)
+        return of_api(it.api_team, it.api, "comparisons", name)
+    if judged.code == "not_begun":
+        sides = {
+            "base": it.base_version,
+            "revision": judged.meeting.revision_version or "",
+        }
+        return with_query(of_api(it.api_team, it.api, "compare"), **sides)
+    return None
 
 
 def _api(pair: Pair) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from impl.jobs.reference_task import WantedReference
 from impl.records import PublishedDocument, Version
 from impl.services.apis import Apis
 from impl.services.examination import holders
-from impl.services.landscapes import Landscapes
+from impl.services.operation_facts import OperationFacts
 from impl.services.reference_desk import ReferenceDesk
 from impl.services.versions import Versions
 from impl.web.api_pages import ApiPlace, place_of
@@ -28,7 +28,7 @@ class VersionServices:
     apis: Apis
     versions: Versions
     references: ReferenceDesk
-    landscapes: Landscapes
+    facts: OperationFacts
 
 
 class VersionPages:
@@ -55,17 +55,13 @@ class VersionPages:
         found = await self._looked_up(visit, version, lookup, place)
         if found and pointer is not None and not found["operation"]:
             raise NotFound("operation")
-        edges = await self._services.landscapes.built_on(
-            visit.caller, place.api.team_id
+        facts = await self._services.facts.of_version(
+            visit.caller, (place.api.team_id, place.api.id), version.id
         )
         values = {
             **place.values(),
             "version": version,
-            "builders": [
-                each
-                for each in edges
-                if (each.api_id, each.base_version) == (place.api.id, version.version)
-            ],
+            "facts": facts,
             "found": found,
             "operation": (found or {}).get("operation"),
             "q": text,

@@ -40,6 +40,8 @@ _MARKS: Final = {
     "current": "●",
     "yes": "✓",
     "no": "✗",
+    "stopped": "✗",
+    "passes": "✓",
     "unknown": "?",
     "pending": "◐",
     "delivered": "✓",

@@ -93,6 +93,9 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
             continue
         fields = {**token, "Content-Type": "application/yaml"}
         assert http.post(path, content=document, headers=fields).is_success
+    past = f"{at}/apis/{api['id']}/proposals"
+    ada.call("POST", past, 201, {"title": MEAN})
+    ada.call("PUT", f"{past}/2/withdrawal", 200, headers={"If-Match": "*"})
     body = {"name": "prod", "title": MEAN[:100]}
     place = ada.call("POST", f"{at}/environments", 201, body)
     shop = ada.call("POST", f"{at}/consumers", 201, {"name": "shop", "title": MEAN})
@@ -124,7 +127,7 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
     asked = "/can-i-deploy?what=api&name=refunds&version=1.0.0&to=prod"
     below = ("", "/settings", "/compare", "/propose", "/messages", "/v/1.0.0")
     further = (
-        *("/v/1.0.0/source", "/v/1.0.0?at=/paths/~1more/get"),
+        *("/v/1.0.0/source", "/v/1.0.0?at=/paths/~1more/get", "/policy/trial"),
         *("/v/2.0.0", "/v/2.0.0/source", "/v/2.0.0?at=/paths/~1more/get"),
     )
     steps = ("/proposals/1", "/proposals/1/rebase", "/proposals/1/difference")

@@ -80,10 +80,7 @@ async def filled(it: Fixture, ada: SiteBrowser) -> list[str]:
     asked = f"can-i-deploy?what=api&name={it.names[1]}&version=1.1.0&to=prod"
     shop = "can-i-deploy?what=consumer&name=shop&version=1&to=prod"
     comparison = f"{own}/comparisons/{compared.json()['id']}"
-    accounts = (
-        *("", "/profile", "/password", "/second-factor", "/deletion"),
-        "/export",
-    )
+    accounts = ("", "/profile", "/password", "/second-factor", "/deletion", "/export")
     below = ("", "/apis", "/keys", "/environments", "/environments/prod", "/consumers")
     more = ("/consumers/shop", "/matrix", "/graph", "/webhooks", f"/webhooks/{hook_id}")
     rest = (
@@ -107,6 +104,7 @@ async def filled(it: Fixture, ada: SiteBrowser) -> list[str]:
         "/v/1.0.0/source",
         "/v/1.0.0?at=/paths/~1more/get",
         "/v/1.0.0/document",
+        "/policy/trial",
     )
     assert changes
     assert links

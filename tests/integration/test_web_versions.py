@@ -1,6 +1,8 @@
 """Pages of published contracts."""
 
 import json
+import re
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -8,10 +10,11 @@ import pytest
 from impl.jobs.framing import OUT_OF_MEMORY
 from impl.jobs.lanes import Lanes
 from impl.jobs.processes import ProcessFailed
+from impl.services import operation_facts
 from tests.integration.test_comparisons import OLD
 from tests.integration.test_web_apis import HOSTILE, MOST_QUERIES
 from tests.support.client import Service
-from tests.support.pages import Fixture, SiteBrowser, counted_queries
+from tests.support.pages import Fixture, SiteBrowser, SitePage, counted_queries
 
 pytestmark = pytest.mark.asyncio
 HERE = "/paths/~1things~1{id}/get"
@@ -94,3 +97,107 @@ async def test_what_takes_too_much_is_told(
         assert "takes too much time or memory" in page.text
     monkeypatch.setattr(Lanes, "run", mock.AsyncMock(side_effect=ProcessFailed(1)))
     assert (await ada.open(f"{it.page}/v/1.0.0{path}")).status == 500
+
+
+def with_operation(version: str, *paths: str) -> bytes:
+    added = "".join(
+        f"  {path}: {{get: {{responses: {{'200': {{description: So.}}}}}}}}\n"
+        for path in paths
+    )
+    return OLD.replace(b"1.0.0", version.encode()) + added.encode()
+
+
+async def built(it: Fixture, name: str, version: str, *operations: str) -> None:
+    """Register a consumer, of which the operations are all that it uses."""
+    made = await it.owner.post(
+        f"{it.team_path}/consumers", {"name": name, "title": name.title()}
+    )
+    contract: dict[str, Any] = {"api_id": it.path.rpartition("/")[2]}
+    contract["version"] = version
+    if operations:
+        used: dict[str, Any] = {each: {} for each in operations}
+        contract["usage"] = {"usage": "countersign.usage/1", "consumer": name}
+        contract["usage"]["operations"] = used
+    versions = f"{it.team_path}/consumers/{made.json()['id']}/versions"
+    body = {"version": "1", "built_against": [contract]}
+    done = await it.owner.post(versions, body)
+    assert done.status_code == 201, done.text
+
+
+def told(page: SitePage, path: str) -> str:
+    """What the list of operations says beside one."""
+    found = re.search(rf"<code>{path}</code></a>(.*?)</li>", page.html)
+    assert found, page.text
+    return " ".join(re.sub(r"<[^>]+>", "", found[1]).split())
+
+
+async def test_who_uses_an_operation_and_since_when_it_stands(
+    service: Service,
+) -> None:
+    line = (
+        OLD,
+        with_operation("1.1.0", "/new"),
+        with_operation("1.2.0-rc", "/new", "/newer"),
+        with_operation("1.2.0", "/new", "/newer"),
+        with_operation("1.3.0", "/new", "/newer", "/newest"),
+    )
+    it = await Fixture.make(service, *line)
+    ada = await SiteBrowser(service).log_in(it.owner)
+    await built(it, "shop", "1.1.0")
+    await built(it, "till", "1.0.0", "GET /things/{other}")
+    await built(it, "kiosk", "1.3.0", "GET /more", "GET /newest")
+    at = f"{it.page}/v/1.3.0"
+    page = await ada.open(at)
+    assert told(page, "/new") == "at least since 1.3.0", "nothing was compared"
+    for base, revision in (("1.0.0", "1.1.0"), ("1.1.0", "1.2.0")):
+        body = {"base": base, "revision": revision}
+        assert (await it.owner.post(f"{it.path}/comparisons", body)).status_code == 201
+    assert told(await ada.open(at), "/new") == "at least since 1.3.0", "a gap"
+    body = {"base": "1.2.0", "revision": "1.3.0", "profile": "strict-reader"}
+    assert (await it.owner.post(f"{it.path}/comparisons", body)).status_code == 201
+    with counted_queries() as queries:
+        page = await ada.open(at)
+    assert len(queries) <= MOST_QUERIES, queries
+    assert told(page, "/newest") == "since 1.3.0; used by Kiosk"
+    assert told(page, "/newer") == "since 1.2.0"
+    assert told(page, "/new") == "since 1.1.0; used by Shop (built against 1.1.0)"
+    used = "used by Kiosk, Shop (built against 1.1.0)"
+    assert told(page, "/more") == f"since 1.0.0; {used}"
+    both = "used by Shop (built against 1.1.0), Till (built against 1.0.0)"
+    assert told(page, "/things/{id}") == f"since 1.0.0; {both}"
+    page = await ada.open(f"{it.page}/v/1.2.0-rc")
+    assert told(page, "/newer") == "at least since 1.2.0-rc"
+    page = await ada.open(at, at="/paths/~1more/get")
+    assert "It stands since 1.0.0." in page.text
+    assert "Kiosk" in page.text.partition("Who uses it:")[2]
+    page = await ada.open(at, at="/paths/~1newer/get")
+    assert "Nobody said that they use it." in page.text
+    await it.owner.patch(it.path, {"visibility": "everyone"}, "*")
+    guest = await SiteBrowser(service).log_in(await service.person())
+    assert told(await guest.open(at), "/newest") == "since 1.3.0", "users are private"
+
+
+async def test_what_is_too_much_to_tell_of_operations_is_said_so(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    it = await Fixture.make(service, OLD, with_operation("1.1.0", f"/{'x' * 400}"))
+    ada = await SiteBrowser(service).log_in(it.owner)
+    await built(it, "till", "1.1.0", "GET /more")
+    body = {"base": "1.0.0", "revision": "1.1.0"}
+    assert (await it.owner.post(f"{it.path}/comparisons", body)).status_code == 201
+    at = f"{it.page}/v/1.1.0"
+    page = await ada.open(at)
+    assert told(page, f"/{'x' * 400}") == "at least since 1.1.0", "the name is too long"
+    assert told(page, "/more") == "since 1.0.0; used by Till"
+    monkeypatch.setattr(operation_facts, "_LARGEST_USAGE", 10)
+    monkeypatch.setattr(operation_facts, "_ADDED", 1)
+    page = await ada.open(at)
+    assert told(page, "/more") == "at least since 1.1.0"
+    assert "Of Till it takes too much to tell" in page.text
+    assert "Built on it" in page.text
+    monkeypatch.setattr(operation_facts, "_CHANGES", 0)
+    monkeypatch.setattr(operation_facts, "_ADDED", 2000)
+    assert told(await ada.open(at), "/more") == "at least since 1.1.0"
+    monkeypatch.setattr(operation_facts, "_CHANGES", 5000)
+    monkeypatch.setattr(operation_facts, "_RELEASES", 1)
+    assert told(await ada.open(at), "/more") == "at least since 1.1.0"
