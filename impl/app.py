@@ -178,10 +178,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
     watch = EventWatch(database, lambda: drain.started)
     webhooks = Webhooks(database, limiter, creation, quotas, sealing(secret))
 
-    records, api_keys = (
-        AuditRecords(database),
-        ApiKeys(database, limiter, creation, quotas),
-    )
+    api_keys = ApiKeys(database, limiter, creation, quotas)
     events = Events(database, watch, rules.streams(settings), lambda: drain.started)
 
     gauges.show(database, processes, lanes, queue, hosts)
@@ -245,7 +242,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
             *(pager, idempotency),
         ),
         events=EventsHandler(events, pager),
-        audit=AuditHandler(records, pager),
+        audit=AuditHandler(AuditRecords(database), pager),
         webhooks=WebhooksHandler(webhooks, pager),
         authenticator=CallerAuthenticator(authentication),
         translate=telling(translate),
@@ -279,7 +276,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         api_keys=api_keys,
         webhooks=webhooks,
         events=events,
-        audit_records=records,
+        audit_records=AuditRecords(database),
         landscapes=Landscapes(database, quotas),
         operation_facts=OperationFacts(database),
         policy_trials=PolicyTrials(database),

@@ -26,7 +26,9 @@ from impl.services.idempotency import (
 T = TypeVar("T")
 _KEPT: Final = "kept_answer"
 # What is about the request and its connection, not about what was done.
-_OWN_FIELDS: Final = frozenset({request_ids.FIELD.encode(), b"connection"})
+_OWN_FIELDS: Final = frozenset(
+    {request_ids.FIELD.encode(), b"connection", b"ratelimit", b"ratelimit-policy"}
+)
 
 
 class IdempotencyKeys:

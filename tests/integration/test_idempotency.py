@@ -71,7 +71,7 @@ calls = pytest.mark.parametrize(
 
 def told(answer: httpx2.Response) -> tuple[int, bytes, dict[str, str]]:
     """Return an answer without what is so of its request alone."""
-    own = {"date", "x-request-id"}
+    own = {"date", "x-request-id", "ratelimit"}
     fields = {name: text for name, text in answer.headers.items() if name not in own}
     return answer.status_code, answer.content, fields
 
@@ -98,6 +98,7 @@ async def test_it_is_the_same_answer(
     assert first.status_code == 201
     assert told(again) == told(first)
     assert again.headers["x-request-id"] != first.headers["x-request-id"]
+    assert ("ratelimit" in again.headers) == ("ratelimit" in first.headers)
 
 
 @calls
