@@ -128,7 +128,6 @@ def create(settings: Settings | None = None) -> ASGIApp:
     authentication = Authentication(
         database, signing, settings.public_url, limiter, rules.guesses(settings)
     )
-
     oauth = oauth_parts(database, limiter, signing, sessions, pager, settings)
 
     teams = Teams(database, limiter, creation, quotas)
@@ -265,6 +264,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         overviews=Overviews(database),
         versions=versions,
         comparisons=comparisons,
+        certificates=certificates,
         agreement=agreement,
         inbox=Inbox(database),
         references=ReferenceDesk(lanes, rules.verification(settings)),

@@ -12,6 +12,7 @@ from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
 from impl.services.audit_records import AuditRecords
 from impl.services.bisection import Bisection
+from impl.services.certificates import Certificates
 from impl.services.comparisons import Comparisons
 from impl.services.events import Events
 from impl.services.inbox import Inbox
@@ -59,6 +60,7 @@ class SiteServices:
     overviews: Overviews
     versions: Versions
     comparisons: Comparisons
+    certificates: Certificates
     agreement: Agreement
     inbox: Inbox
     references: ReferenceDesk
@@ -87,7 +89,7 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
     )
     comparing = ComparisonServices(
         *(asked.apis, asked.versions, asked.comparisons),
-        asked.agreement.discussions,
+        *(asked.agreement.discussions, asked.certificates),
     )
     version = VersionServices(
         asked.apis, asked.versions, asked.references, asked.operation_facts

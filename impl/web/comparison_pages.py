@@ -1,5 +1,7 @@
 """Two documents side by side: whom the change breaks, and what shows it."""
 
+import asyncio
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +13,11 @@ from impl.errors import DomainError, NotFound
 from impl.handlers.comparison_wire import failure_in_words
 from impl.security import ids
 from impl.services.apis import Apis
+from impl.services.certificates import (
+    Certificates,
+    CertificateSubmission,
+    Verification,
+)
 from impl.services.comparison_questions import ChosenProfile
 from impl.services.comparisons import Comparisons
 from impl.services.discussions import Discussions
@@ -19,6 +26,7 @@ from impl.web import forms
 from impl.web.api_pages import ApiPlace, place_of
 from impl.web.forms import FormRefused
 from impl.web.statuses import status_of
+from impl.web.taking import NONE, Trouble, showing, taking
 from impl.web.visits import PageVisit, Route, downloaded, gone_to, shown
 from impl.web.witnesses import shown_change
 
@@ -38,6 +46,7 @@ class ComparisonServices:
     versions: Versions
     comparisons: Comparisons
     discussions: Discussions
+    certificates: Certificates
 
 
 class ComparisonPages:
@@ -53,7 +62,11 @@ class ComparisonPages:
                 *("/a/{team}/{api}/compare", self._form, self._ask),
                 *(_DOCUMENT, _UPLOAD),
             ),
-            Route("/a/{team}/{api}/comparisons/{id}", self._show),
+            Route(
+                "/a/{team}/{api}/comparisons/{id}",
+                showing(self._show),
+                taking(self._verify, self._show),
+            ),
             Route("/a/{team}/{api}/comparisons/{id}/certificate", self._certificate),
             Route("/a/{team}/{api}/comparisons/{id}/changelog", self._changelog),
         )
@@ -127,7 +140,18 @@ class ComparisonPages:
         comparison_id = comparison_id_of(visit.names["id"])
         return place, (place.api.team_id, place.api.id, comparison_id)
 
-    async def _show(self, visit: PageVisit) -> Answer:
+    async def _verify(self, visit: PageVisit) -> Answer:
+        _, at = await self._at(visit)
+        _, content = await self._services.comparisons.certificate(visit.caller, at)
+        # In a thread: it may be large.
+        certificate = await asyncio.to_thread(json.loads, content)
+        claimed = CertificateSubmission(certificate, base=None, revision=None)
+        found = await self._services.certificates.verify(visit.caller, claimed)
+        return await self._show(visit, NONE, found)
+
+    async def _show(
+        self, visit: PageVisit, trouble: Trouble, proof: Verification | None = None
+    ) -> Answer:
         place, at = await self._at(visit)
         comparisons = self._services.comparisons
         comparison = await comparisons.get(visit.caller, at)
@@ -148,8 +172,9 @@ class ComparisonPages:
             "is_cut": is_cut,
             "profile": PROFILES.get(comparison.profile),
             "failure": failure_in_words(comparison.failure),
+            "proof": proof,
         }
-        return shown(visit, "comparison", {**place.values(), **values})
+        return trouble.shown(visit, "comparison", {**place.values(), **values})
 
 
 def comparison_id_of(text: str) -> UUID:

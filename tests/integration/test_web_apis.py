@@ -2,9 +2,11 @@
 
 import json
 from html import escape
+from unittest import mock
 
 import pytest
 
+from impl.services.comparisons import Comparisons
 from tests.integration.test_comparisons import BROKEN, NEW, OLD
 from tests.support.client import Service, contract_text
 from tests.support.pages import Fixture, SiteBrowser, SitePage, counted_queries
@@ -33,7 +35,9 @@ async def test_what_an_api_was_and_became(service: Service) -> None:
     assert "breaking" in page.text, "and a word"
 
 
-async def test_comparing_two_versions(service: Service) -> None:
+async def test_comparing_two_versions(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
     it = await Fixture.make(service, OLD, NEW)
     ada = await SiteBrowser(service).log_in(it.owner)
     form = await ada.open(f"{it.page}/compare", base="1.0.0", revision="1.1.0")
@@ -61,6 +65,15 @@ async def test_comparing_two_versions(service: Service) -> None:
     digest = json.loads(certificate.content)
     assert certificate.headers["content-disposition"].startswith("attachment")
     assert digest
+    proof = await ada.send(asked.location, page.csrf)
+    assert (proof.status, "It holds" in proof.text) == (200, True)
+    forged = json.dumps({**digest, "verdict": "compatible"}).encode()
+    given = mock.AsyncMock(return_value=(None, forged))
+    monkeypatch.setattr(Comparisons, "certificate", given)
+    proof = await ada.send(asked.location, page.csrf)
+    monkeypatch.undo()
+    assert "It holds" not in proof.text
+    assert 'class="mark no"' in proof.html
     changelog = await ada.http.get(f"{asked.location}/changelog")
     assert changelog.content.startswith(b"## Changes")
     api = await ada.open(it.page)
@@ -73,7 +86,9 @@ async def test_comparing_with_a_document_that_is_pasted(service: Service) -> Non
     form = await ada.open(f"{it.page}/compare")
     pasted = {"base": "1.0.0", "document": NEW.decode().replace("\n", "\r\n")}
     asked = await ada.send(f"{it.page}/compare", form.csrf, **pasted)
-    assert "1.0.0 → a document" in (await ada.open(asked.location)).text
+    page = await ada.open(asked.location)
+    assert "1.0.0 → a document" in page.text
+    assert "It holds" in (await ada.send(asked.location, page.csrf)).text
     faulty = {"base": "1.0.0", "document": BROKEN.decode()}
     again = await ada.send(f"{it.page}/compare", form.csrf, **faulty)
     assert again.status == 422
