@@ -176,7 +176,6 @@ def create(settings: Settings | None = None) -> ASGIApp:
     )
     watch = EventWatch(database, lambda: drain.started)
     webhooks = Webhooks(database, limiter, creation, quotas, sealing(secret))
-
     api_keys = ApiKeys(database, limiter, creation, quotas)
     events = Events(database, watch, rules.streams(settings), lambda: drain.started)
 
@@ -265,6 +264,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         versions=versions,
         comparisons=comparisons,
         certificates=certificates,
+        mocks=mocks,
         agreement=agreement,
         inbox=Inbox(database),
         references=ReferenceDesk(lanes, rules.verification(settings)),

@@ -17,6 +17,7 @@ from impl.services.comparisons import Comparisons
 from impl.services.events import Events
 from impl.services.inbox import Inbox
 from impl.services.landscapes import Landscapes
+from impl.services.mocks import Mocks
 from impl.services.openid_log_ins import OpenIdLogIns
 from impl.services.operation_facts import OperationFacts
 from impl.services.overviews import Overviews
@@ -44,6 +45,7 @@ from impl.web.proposal_pages import ProposalPages, ProposalServices
 from impl.web.proposal_steps import ProposalSteps, StepServices
 from impl.web.search_pages import SearchPages
 from impl.web.site import WebSite
+from impl.web.try_pages import TryPages
 from impl.web.version_pages import VersionPages, VersionServices
 from impl.web.visits import Route
 
@@ -61,6 +63,7 @@ class SiteServices:
     versions: Versions
     comparisons: Comparisons
     certificates: Certificates
+    mocks: Mocks
     agreement: Agreement
     inbox: Inbox
     references: ReferenceDesk
@@ -123,6 +126,7 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         *ProposalSteps(_steps(asked)).routes(),
         *SearchPages(asked.searches).routes(),
         *VersionPages(version).routes(),
+        *TryPages(asked.apis, asked.mocks).routes(),
     )
     return WebSite(app, browsers, routes, root.rstrip("/"))
 

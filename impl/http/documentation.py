@@ -86,9 +86,15 @@ def page() -> bytes:
     """Return the page."""
     text = _PAGE
     for name in _FILES:
-        stem, dot, suffix = name.rpartition(".")
-        text = text.replace(f"docs/{name}", f"docs/{stem}.{_digest(name)}{dot}{suffix}")
+        text = text.replace(f"docs/{name}", address(name).removeprefix("/"))
     return text.encode()
+
+
+@cache
+def address(name: str) -> str:
+    """Return where a file of the page is, by a name that says its content."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"/docs/{stem}.{_digest(name)}{dot}{suffix}"
 
 
 @cache

@@ -14,20 +14,28 @@ from impl.http.content_codings import Public, public
 
 PLACE: Final = "/assets/"
 _FOLDER: Final = Path(__file__).parent / "scripts"
-_NAMES: Final = ("htmx.min.js", "keys.js")
+_EVERYWHERE: Final = ("htmx.min.js", "keys.js")
+_NAMES: Final = (*_EVERYWHERE, "try.js")
 
 
 @cache
 def addresses() -> tuple[str, ...]:
-    """Return where the scripts are, in the order in which they run."""
-    return tuple(f"{PLACE}{_named(each)}" for each in _NAMES)
+    """Return where the scripts of all pages are, in the order in which they run."""
+    return tuple(map(address, _EVERYWHERE))
+
+
+@cache
+def address(name: str) -> str:
+    """Return where a script is."""
+    return f"{PLACE}{_named(name)}"
 
 
 def asset(path: str, accept_encoding: str | None) -> Answer | None:
     """Return a script by its path; None if there is none, or not of this content."""
-    if path not in addresses():
+    known = {address(each): each for each in _NAMES}
+    if path not in known:
         return None
-    found = _content(_NAMES[addresses().index(path)]).chosen(accept_encoding)
+    found = _content(known[path]).chosen(accept_encoding)
     fields = [
         (b"content-type", b"text/javascript; charset=utf-8"),
         (b"cache-control", b"public, max-age=31536000, immutable"),

@@ -104,6 +104,13 @@ def shown(
     return Answer(status, [*fields, *headers], made.content)
 
 
+def shown_with(policy: str, template: str, values: Mapping[str, object]) -> Answer:
+    """Answer with a page that is not like the others, nor what it may do."""
+    made = page(f"site/{template}", values, style="site")
+    fields = [_HTML, UNKEPT, _VARY, (b"content-security-policy", policy.encode())]
+    return Answer(200, fields, made.content)
+
+
 def gone_to(location: str, *cookies: str | None) -> Answer:
     """Send a person elsewhere."""
     fields = [(b"location", location.encode("ascii")), UNKEPT]

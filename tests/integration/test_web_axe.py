@@ -45,8 +45,8 @@ _WIDTHS = (1280, 360)
 _OVERHANG = "document.documentElement.scrollWidth - innerWidth"
 
 
-def mean_contract(version: str) -> str:
-    """Return a contract whose every text is hostile, and one of them endless."""
+def mean_contract(version: str, length: int = 20_000) -> str:
+    """Return a contract whose every text is hostile, and one of them as long."""
     told = {"summary": _LONG, "description": _LONG, "tags": [MEAN]}
     answer: Any = {"description": _LONG, "content": {"application/json": {}}}
     answer["content"]["application/json"]["schema"] = {
@@ -54,11 +54,11 @@ def mean_contract(version: str) -> str:
         "description": _LONG,
         "properties": {MEAN: {"type": "string", "enum": [MEAN], "title": MEAN}},
     }
-    if version != "3.0.0":
+    if version.startswith("2."):
         answer["content"]["application/json"]["schema"]["required"] = [MEAN]
     more = {**told, "responses": {"200": answer}}
     path = {"get": {**more, "operationId": "mean"}}
-    info = {"title": MEAN, "version": version, "description": _LONG * 20_000}
+    info = {"title": MEAN, "version": version, "description": _LONG * length}
     return json.dumps({"openapi": "3.1.0", "info": info, "paths": {"/more": path}})
 
 
@@ -87,6 +87,7 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
         (f"{at}/apis/{api['id']}/proposals", None),
         (f"{at}/apis/{api['id']}/proposals/1/revisions", mean_contract("3.0.0")),
         (versions, mean_contract("2.0.0")),
+        (versions, mean_contract("2.0.1", 1)),
     ):
         if document is None:
             ada.call("POST", path, 201, {"title": MEAN, "description": _LONG})
@@ -178,6 +179,18 @@ def test_axe_finds_nothing_on_any_page(tmp_path: Path) -> None:
         tab.press("sign_in")
         for path in paths:
             look(path)
+        # Somebody else's renderer, which tries what it shows at the mock.
+        tab.open(f"{service.url}/a/pay/refunds/v/1.0.0/try")
+        tab.wait_for("document.querySelector('.opblock') !== null")
+        foreign = [each for each in tab.requested if not each.startswith(service.url)]
+        assert [each for each in foreign if not each.startswith("data:")] == []
         complaints = [each for each in tab.complaints if "404" not in each]
+        tab.complaints.clear()
+        # It lets through what only the policy of the page stops.
+        tab.open(f"{service.url}/a/pay/refunds/v/2.0.1/try")
+        tab.wait_for("document.querySelector('.opblock') !== null")
+        said = {each for each in tab.complaints if "404" not in each}
+        assert said
+        assert all("Content Security Policy" in each for each in said), said
     assert faults == {}
     assert complaints == []

@@ -201,3 +201,27 @@ async def test_what_is_too_much_to_tell_of_operations_is_said_so(
     monkeypatch.setattr(operation_facts, "_CHANGES", 5000)
     monkeypatch.setattr(operation_facts, "_RELEASES", 1)
     assert told(await ada.open(at), "/more") == "at least since 1.1.0"
+
+
+async def test_a_version_is_tried_at_its_mock(service: Service) -> None:
+    it = await Fixture.make(service, OLD)
+    ada = await SiteBrowser(service).log_in(it.owner)
+    assert (
+        f'href="{it.page}/v/1.0.0/try"' in (await ada.open(f"{it.page}/v/1.0.0")).html
+    )
+    page = await ada.http.get(f"{it.page}/v/1.0.0/try")
+    assert page.status_code == 200
+    policy = page.headers["content-security-policy"]
+    assert "script-src 'self';" in policy
+    assert "connect-src 'self';" in policy
+    scripts = re.findall(r'<script src="([^"]+)"></script>', page.text)
+    assert len(scripts) == page.text.count("<script") == 2
+    [sheet] = re.findall(r'<link rel="stylesheet" href="([^"]+)">', page.text)
+    for each in (*scripts, sheet):
+        found = await ada.http.get(each, headers={"Accept": "*/*"})
+        assert found.status_code == 200, each
+        assert "immutable" in found.headers["cache-control"]
+    [contract] = re.findall(r'data-contract="([^"]+)"', page.text)
+    told = await SiteBrowser(service).http.get(contract, headers={"Accept": "*/*"})
+    [server] = told.json()["servers"]
+    assert server["url"].endswith(contract.removesuffix("/_mock/openapi.json"))
