@@ -209,11 +209,11 @@ async def test_pages_are_found_in_the_indexes(database: Database) -> None:
     fill = (
         "INSERT INTO audit_events (team_id, api_id, action, subject)"
         " SELECT CASE WHEN n % 50 = 0 THEN '0198c0de-0000-7000-8000-000000000001'::uuid"
-        " ELSE gen_random_uuid() END, CASE WHEN n % 250 = 0"
+        " ELSE gen_random_uuid() END, CASE WHEN n % 100 = 0"
         " THEN '0198c0de-0000-7000-8000-000000000002'::uuid END,"
-        " CASE WHEN n % 500 = 0 THEN 'version.published'"
+        " CASE WHEN n % 1000 = 0 THEN 'version.published'"
         " WHEN n % 4 = 0 THEN 'comparison.asked' ELSE 'api.updated' END, 's'"
-        " FROM generate_series(1, 10000) AS n"
+        " FROM generate_series(1, 20000) AS n"
     )
     team, api = (UUID(f"0198c0de-0000-7000-8000-00000000000{n}") for n in (1, 2))
     given: dict[str, object] = {
