@@ -27,6 +27,7 @@ from tests.unit.engine.comparison.reported import (
     nothing,
     polymorphism,
     questions,
+    ranges,
     spellings,
     streams,
     unnamed,
@@ -37,7 +38,7 @@ from tests.unit.engine.comparison.shop import document
 
 ROOMS = (
     *(streams, polymorphism, directions, formats, wire, code, nothing, questions),
-    *(doubts, forms, bodiless, defaults, spellings, unnamed),
+    *(doubts, forms, bodiless, defaults, spellings, unnamed, ranges),
 )
 ROWS = [row for room in ROOMS for row in room.ROWS]
 # Whether an answer is found must not depend on how busy the machine is.
