@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from scripts.comparing.acceptances import reason_of
 from scripts.comparing.formats import Printing, render
 from scripts.comparing.refusals import Unusable
 
@@ -62,13 +63,6 @@ def report_on_all(printing: Printing, found: Sequence[JudgedContract]) -> str:
     if form != "text" and len(reports) > 1:
         raise Unusable(f"a report as {form} is on one contract: name BASE and REVISION")
     return "\n".join(reports)
-
-
-def reason_of(change: Change) -> str:
-    """Say who accepts a change, until when, and why."""
-    accepted = change["accepted"]
-    until = f" until {accepted['until']}" if "until" in accepted else ""
-    return f"{accepted['by']}{until}: {accepted['reason']}"
 
 
 def _accepted(change: Change) -> str:

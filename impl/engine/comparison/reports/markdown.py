@@ -47,6 +47,7 @@ def markdown(
     profile: str,
     shown: Sequence[dict[str, Any]] | None = None,
     room: int = ROOM,
+    accepted: Sequence[dict[str, Any]] = (),
 ) -> str:
     """Write changes in Markdown, in fewer characters than GitHub takes.
 
@@ -57,13 +58,15 @@ def markdown(
         profile: the name of the policy that judged.
         shown: those to write of; all by default.
         room: how many bytes it should have, at most; a few hundred are always there.
+        accepted: those that are counted alone, because somebody accepts them.
     """
     entries = folded(changes if shown is None else shown)
     page = _Page(room)
     page.add(
-        f"## Changes: {verdict}",
+        f"## Changes: {verdict}{', but for what is accepted' if accepted else ''}",
         "",
-        f"**{told(changes)}.** Raise the **{semver}** version. Judged as `{profile}`.",
+        f"**{told(changes, accepted)}.** "
+        f"Raise the **{semver}** version. Judged as `{profile}`.",
     )
     grave = [entry for entry in entries if entry.verdict in _OPEN]
     if grave:
