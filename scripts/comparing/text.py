@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.reports.changes import changes_under
 from impl.engine.comparison.reports.entries import ChangeEntry, folded, told
 from impl.engine.comparison.verdicts.profiles import GRAVITY, PROFILES
+from impl.engine.diagnostics.excerpts import printable
 from scripts.comparing.terminal import painted, width, wrapped
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def entry_lines(changes: Sequence[dict[str, Any]]) -> list[str]:
     )
     for group, found in groupby(entries, key=_group):
         if group:
-            lines.append(painted(group, "bold"))
+            lines.append(painted(printable(group), "bold"))
         for entry in found:
             lines += _entry(entry)
         lines.append("")

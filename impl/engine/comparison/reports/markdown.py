@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.reports.entries import ChangeEntry, folded, told
 from impl.engine.comparison.reports.message_lines import explanation, message_lines
+from impl.engine.diagnostics.excerpts import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -161,7 +162,7 @@ def _places(entry: ChangeEntry) -> Iterable[str]:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = printable(" ".join(text.split()))
     return line if len(line) <= _LONGEST_CELL else f"{line[: _LONGEST_CELL - 1]}…"
 
 
@@ -182,7 +183,7 @@ def _plain(text: str) -> str:
 
 def code(text: str) -> str:
     """Write a text as code, whatever signs it has."""
-    line = " ".join(text.split())
+    line = printable(" ".join(text.split()))
     fence = "`" * (1 + max(map(len, re.findall("`+", line)), default=0))
     pad = " " if "`" in line else ""
     return f"{fence}{pad}{line}{pad}{fence}"
