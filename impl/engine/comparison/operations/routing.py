@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.contract.schemas import ContractSchemas
 
+# Of expressions side by side, nothing says where the first one ends.
+_OF_EXPRESSIONS = re.compile(r"([^{}]|\{[^{}]*\})*")
 # An expression without a text is no segment of a path.
 _SOME_TEXT = {"type": "string", "minLength": 1}
 
@@ -38,7 +40,9 @@ def covering(
         is_as_long = other.path.count("/") == operation.path.count("/")
         if other.method == operation.method and is_wider and is_as_long:
             found = _pattern(other.path).fullmatch(operation.path)
-            if found and _takes(other, found.groups(), schemas):
+            if not found or not _are_whole(found.groups()):
+                continue
+            if _takes(other, found.groups(), schemas):
                 return other
     return None
 
@@ -65,6 +69,8 @@ def merging(
         found = _pattern(other.path).fullmatch(filled)
         if not found or filled == EXPRESSION.sub("{}", other.path):
             continue
+        if not _are_whole(found.groups()):
+            continue
         asked = zip(
             _written(operation, found.groups(), schemas[0]),
             _read(other, schemas[1]),
@@ -75,6 +81,11 @@ def merging(
     return None
 
 
+def _are_whole(texts: tuple[str, ...]) -> bool:
+    """Tell whether no expression is divided among texts."""
+    return all(map(_OF_EXPRESSIONS.fullmatch, texts))
+
+
 def _written(
     operation: DeclaredOperation, texts: tuple[str, ...], schemas: ContractSchemas
 ) -> Iterator[Any]:
@@ -82,10 +93,7 @@ def _written(
     position = 0
     for text in texts:
         count = text.count("{}")
-        if count != text.count("{") or count != text.count("}"):
-            # Where one expression ends, another one begins.
-            yield True
-        elif not count:
+        if not count:
             yield {"const": text}
         elif text == "{}":
             node = _node(operation, position)

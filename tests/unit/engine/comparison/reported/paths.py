@@ -51,6 +51,13 @@ ROWS = [
         "B",
     ),
     row(
+        "one text of a segment becomes two side by side",
+        filled("/a/{p}", p=TEXT),
+        filled("/a/{r}{s}", r=SOME, s=SOME),
+        "B",
+        "c",
+    ),
+    row(
         "text before an ending becomes all of a segment",
         filled("/a/{p}.json", p=TEXT),
         filled("/a/{r}", r=SOME),
