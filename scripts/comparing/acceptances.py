@@ -101,6 +101,13 @@ class AcceptanceList:
         return told
 
 
+def reason_of(change: Change) -> str:
+    """Say who accepts a change, until when, and why."""
+    accepted = change["accepted"]
+    until = f" until {accepted['until']}" if "until" in accepted else ""
+    return f"{accepted['by']}{until}: {accepted['reason']}"
+
+
 def marked(change: Mapping[str, Any], acceptance: Acceptance) -> Change:
     """Return a change with who accepts it, why and until when."""
     until = {"until": acceptance.until.isoformat()} if acceptance.until else {}

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from impl.engine.comparison.reports.markdown import ROOM, code, escaped
 from impl.engine.comparison.verdicts.profiles import GRAVITY
+from scripts.comparing.acceptances import reason_of
 from scripts.comparing.consumers import as_markdown
-from scripts.comparing.gate_reports import reason_of, report_on
+from scripts.comparing.gate_reports import report_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

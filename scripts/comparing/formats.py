@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.kinds.catalogue import CATALOGUE
 from impl.engine.comparison.reports.changes import changes, changes_under
 from impl.engine.comparison.verdicts.profiles import PROFILES
 from scripts.comparing.text import bare_text, text
@@ -63,20 +64,20 @@ def render(
         accepted: the changes that are left out because somebody accepts them.
     """
     held = located(comparison, base, revision)
-    form = printing.form
+    form, semver = printing.form, _semver(comparison, accepted)
     if form == "json":
         from impl.engine.comparison.verdicts.certificates import certificate
 
         report = {
             "verdict": comparison.verdict,
-            "semver": comparison.semver,
+            "semver": semver,
             "changes": held,
             **({"accepted": list(accepted)} if accepted else {}),
             "certificate": certificate(whole or comparison),
         }
         return f"{json.dumps(report, indent=2, ensure_ascii=False)}\n"
     if form in {"sarif", "junit"}:
-        return _for_tools(form, held, printing)
+        return _for_tools(form, held, printing, accepted)
     shown = printing.shown(held)
     if form == "markdown":
         from impl.engine.comparison.reports.markdown import ROOM, markdown
@@ -84,10 +85,11 @@ def render(
         return markdown(
             held,
             verdict=comparison.verdict,
-            semver=comparison.semver,
+            semver=semver,
             profile=comparison.profile.name,
             shown=shown,
             room=ROOM if printing.room is None else printing.room,
+            accepted=accepted,
         )
     if form == "html":
         from scripts.comparing.html_report import ReportSubject, page
@@ -96,16 +98,27 @@ def render(
             base.name,
             revision.name,
             comparison.verdict,
-            comparison.semver,
+            semver,
             comparison.profile.name,
             {
                 name: changes_under(comparison, profile)
                 for name, profile in PROFILES.items()
             },
+            accepted,
         )
         return page(about, held, shown, base, revision)
     left_out = len(whole.facts) - len(held) - len(accepted) if whole else 0
-    return text(comparison, held, shown, (base.name, revision.name), left_out)
+    names = (base.name, revision.name)
+    return text(comparison, held, shown, names, left_out, accepted, semver)
+
+
+def _semver(comparison: ContractComparison, accepted: Sequence[dict[str, Any]]) -> str:
+    """Say which part of the version to raise: what is accepted counts there too."""
+    if any(change["verdict"] in {"breaking", "undecided"} for change in accepted):
+        return "major"
+    if all(CATALOGUE[change["kind"]].is_informational for change in accepted):
+        return comparison.semver
+    return "major" if comparison.semver == "major" else "minor"
 
 
 def render_bare(
@@ -149,15 +162,20 @@ def render_bare(
     return bare_text(found["verdict"], held, shown, names)
 
 
-def _for_tools(form: str, held: list[dict[str, Any]], printing: Printing) -> str:
+def _for_tools(
+    form: str,
+    held: list[dict[str, Any]],
+    printing: Printing,
+    accepted: Sequence[dict[str, Any]] = (),
+) -> str:
     # A run has one form, and each takes its time to load.
     if form == "sarif":
         from scripts.comparing.sarif import sarif
 
-        return sarif(held)
+        return sarif([*held, *accepted])
     from scripts.comparing.junit import junit
 
-    return junit(held, printing.passing)
+    return junit([*held, *accepted], printing.passing)
 
 
 # What only changes of contracts have.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.diagnostics.excerpts import printable
+from scripts.comparing.acceptances import reason_of
 from scripts.comparing.formats import Printing, render
 from scripts.comparing.refusals import Unusable
 
@@ -64,16 +66,9 @@ def report_on_all(printing: Printing, found: Sequence[JudgedContract]) -> str:
     return "\n".join(reports)
 
 
-def reason_of(change: Change) -> str:
-    """Say who accepts a change, until when, and why."""
-    accepted = change["accepted"]
-    until = f" until {accepted['until']}" if "until" in accepted else ""
-    return f"{accepted['by']}{until}: {accepted['reason']}"
-
-
 def _accepted(change: Change) -> str:
-    why = reason_of(change)
-    return f"accepted {change['fingerprint']} by {why}\n    {change['message']}"
+    why, message = map(printable, (reason_of(change), change["message"]))
+    return f"accepted {change['fingerprint']} by {why}\n    {message}"
 
 
 def _json(value: Any) -> str:

@@ -17,6 +17,7 @@ from impl.engine.comparison.reports.message_lines import (
     message_lines,
 )
 from impl.engine.comparison.verdicts.profiles import GRAVITY
+from scripts.comparing.acceptances import reason_of
 from scripts.comparing.text import SIGNS
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class ReportSubject:
         semver: the part of the version to raise, if there is a version.
         profile: the name of the policy that judged, if there is one.
         by_profile: how many changes of which level there are for each policy.
+        accepted: the changes that may pass, each with who accepts it.
     """
 
     base: str
@@ -58,6 +60,7 @@ class ReportSubject:
     semver: str = ""
     profile: str = ""
     by_profile: Mapping[str, Mapping[Verdict, int]] = field(default_factory=dict)
+    accepted: Sequence[dict[str, Any]] = ()
 
 
 def page(
@@ -125,13 +128,21 @@ def _head(about: ReportSubject, changes: Sequence[dict[str, Any]]) -> Iterator[s
     verdict = about.verdict
     yield "<header>"
     yield f"<h1>{_text(about.base)} → {_text(about.revision)}</h1>"
-    words = f"{f' for {about.profile}' if about.profile else ''}: {told(changes)}."
+    words = f" for {about.profile}" if about.profile else ""
+    words += f": {told(changes, about.accepted)}."
     if about.semver:
         words += f" Raise the {about.semver} version."
     level = f'<span class="level">{SIGNS[verdict]} {verdict}</span>'
     yield f'<p class="{verdict}">{level}{words}</p>'
     if about.by_profile:
         yield from _table(about)
+    if about.accepted:
+        yield "<h2>Accepted changes</h2><ul>"
+        for change in about.accepted:
+            words = f"{change['message']} — accepted by {reason_of(change)}"
+            level = SIGNS[change["verdict"]]
+            yield f"<li>{level} {change['verdict']}: {_text(words)}</li>"
+        yield "</ul>"
     yield "</header>"
 
 

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.reports.message_lines import explanation, message_lines
+from scripts.comparing.acceptances import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -15,14 +16,18 @@ def junit(changes: Sequence[dict[str, Any]], passing: Collection[str]) -> str:
     """Write changes as test cases.
 
     Args:
-        changes: the changes, as JSON objects.
+        changes: the changes, as JSON objects; what is accepted is skipped.
         passing: the verdicts that are no failure.
     """
-    failed = sum(change["verdict"] not in passing for change in changes)
+    skipped = sum("accepted" in change for change in changes)
+    failed = sum(
+        "accepted" not in change and change["verdict"] not in passing
+        for change in changes
+    )
     counts = f'tests="{max(len(changes), 1)}" failures="{failed}" errors="0"'
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<testsuite name="countersign-compare" {counts} skipped="0">',
+        f'<testsuite name="countersign-compare" {counts} skipped="{skipped}">',
     ]
     if not changes:
         lines.append('  <testcase classname="contract" name="no changes"/>')
@@ -35,6 +40,10 @@ def _case(change: dict[str, Any], passing: Collection[str]) -> list[str]:
     where = change["operations"][0] if change["operations"] else "contract"
     name = f"{change['kind']} {change['fingerprint']}"
     head = f"  <testcase classname={_attribute(where)} name={_attribute(name)}"
+    if "accepted" in change:
+        why = f"{change['verdict']}, accepted by {reason_of(change)}: "
+        skipped = f"    <skipped message={_attribute(why + change['message'])}/>"
+        return [f"{head}>", skipped, "  </testcase>"]
     if change["verdict"] in passing:
         return [f"{head}/>"]
     kind = _attribute(change["verdict"])

@@ -7,6 +7,8 @@ import shutil
 import sys
 import textwrap
 
+from impl.engine.diagnostics.excerpts import printable
+
 # Nobody reads lines of any length, and what is piped has none of its own.
 _USUAL = 88
 _WIDEST = 120
@@ -28,9 +30,12 @@ def width() -> int:
 
 
 def wrapped(words: str, first: str, rest: str) -> list[str]:
-    """Break words into lines, which begin with what is given."""
+    """Break words into lines, which begin with what is given.
+
+    What a terminal would obey, or what turns a line around, is shown as an escape.
+    """
     return textwrap.wrap(
-        words,
+        printable(words.replace("\n", " ")),
         width(),
         initial_indent=first,
         subsequent_indent=rest,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.reports.changes import changes_under
 from impl.engine.comparison.reports.entries import ChangeEntry, folded, told
 from impl.engine.comparison.verdicts.profiles import GRAVITY, PROFILES
+from impl.engine.diagnostics.excerpts import printable
 from scripts.comparing.terminal import painted, width, wrapped
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def text(
     shown: Sequence[dict[str, Any]],
     names: tuple[str, str],
     left_out: int = 0,
+    accepted: Sequence[dict[str, Any]] = (),
+    semver: str = "",
 ) -> str:
     """Write changes by what they come to and what they are in, and a summary.
 
@@ -36,9 +39,12 @@ def text(
         shown: those that are written out.
         names: what people call base and revision.
         left_out: how many more there are that nobody asked for.
+        accepted: those that may pass, which count for the version all the same.
+        semver: the part of the version to raise, if not that of the comparison.
     """
     lines = entry_lines(shown)
-    lines += wrapped(f"{names[0]} → {names[1]}: {told(changes)}", "", "  ")
+    said = told(changes, accepted)
+    lines += wrapped(f"{names[0]} → {names[1]}: {said}", "", "  ")
     if len(shown) < len(changes):
         lines.append(f"{len(changes) - len(shown):,} of them are not shown")
     if left_out:
@@ -47,8 +53,9 @@ def text(
         lines += ["", *_by_profile(comparison), ""]
     verdict = painted(comparison.verdict, comparison.verdict)
     lines.append(
-        f"{verdict} for {comparison.profile.name}; "
-        f"raise the {comparison.semver} version"
+        f"{verdict} for {comparison.profile.name}"
+        f"{', but for what is accepted' if accepted else ''}; "
+        f"raise the {semver or comparison.semver} version"
     )
     return "\n".join(lines) + "\n"
 
@@ -74,7 +81,7 @@ def entry_lines(changes: Sequence[dict[str, Any]]) -> list[str]:
     )
     for group, found in groupby(entries, key=_group):
         if group:
-            lines.append(painted(group, "bold"))
+            lines.append(painted(printable(group), "bold"))
         for entry in found:
             lines += _entry(entry)
         lines.append("")

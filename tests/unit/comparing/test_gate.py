@@ -241,6 +241,37 @@ def test_acceptances_of_a_file_of_their_own(repository: Repository) -> None:
     )
 
 
+def test_every_form_tells_of_what_is_accepted(repository: Repository) -> None:
+    repository.shop("new.json", NARROWED)
+    entry = f"{{kind: {KIND}, at: /components, reason: Meant., by: ada}}"
+    repository.write("accepted.yaml", f"accept: [{entry}]\n")
+    given = ("api/shop.json", "new.json", "--accept", "accepted.yaml", "--format")
+    reports = {}
+    for form in ("text", "json", "markdown", "html", "junit", "sarif"):
+        status, reports[form], _ = repository.compare(*given, form)
+        assert status == 0
+    told = "1 accepted (1 breaking)"
+    for form in ("text", "markdown", "html"):
+        assert told in reports[form]
+        assert "ada: Meant." in reports[form]
+    assert "compatible for tolerant-reader, but for what is" in reports["text"]
+    assert "raise the major version" in reports["text"]
+    assert "Raise the **major** version" in reports["markdown"]
+    assert "## Changes: compatible, but for what is accepted" in reports["markdown"]
+    assert "Raise the major version" in reports["html"]
+    assert json.loads(reports["json"])["semver"] == "major"
+    suite = ET.fromstring(reports["junit"])
+    assert (suite.get("failures"), suite.get("skipped")) == ("0", "1")
+    [skipped] = suite.iter("skipped")
+    assert skipped.get("message", "").startswith("breaking, accepted by ada: Meant.")
+    [run] = json.loads(reports["sarif"])["runs"]
+    [result] = run["results"]
+    justification = "Accepted by ada: Meant."
+    assert result["suppressions"] == [
+        {"kind": "external", "status": "accepted", "justification": justification}
+    ]
+
+
 def test_what_is_accepted_at_one_place_may_happen_at_others(
     repository: Repository,
 ) -> None:

@@ -328,3 +328,12 @@ def test_explaining(compare: Compare, capsys: pytest.CaptureFixture[str]) -> Non
     with pytest.raises(SystemExit):
         compare(None, "old.yaml")
     assert "name both BASE and REVISION, or neither" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_names_are_shown_and_not_obeyed(compare: Compare, form: str) -> None:
+    name = "a\x1b[31m\u202eb"
+    edits: Edits = {f"{THING}/{name}": {"type": "string"}}
+    _, out, _ = compare({**edits, f"{S}/Thing/required": [name]}, "--format", form)
+    assert not {"\x1b", "\u202e"} & set(out)
+    assert r"\x1b" in out

@@ -11,6 +11,11 @@ _EXAMPLES = {
     "text/*": "text/plain",
     "image/*": "image/png",
 }
+# Where a more specific key has the example, one of these serves as well.
+_OTHERS = {
+    "*/*": ("application/vnd.example+json", "text/plain", "image/png"),
+    "application/*": ("application/vnd.example+json",),
+}
 
 
 def covering(name: str, held: dict[str, Held]) -> Held | None:
@@ -23,6 +28,38 @@ def covering(name: str, held: dict[str, Held]) -> Held | None:
     if ";" not in name:
         return next((v for k, v in held.items() if k.partition(";")[0] == kind), None)
     return None
+
+
+def paired(
+    sent: dict[str, Held], read: dict[str, Held]
+) -> list[tuple[str, Held, Held]]:
+    """Pair what two sides declare of each media type that both take.
+
+    The most specific key applies (3.1, 4.8.13 and 4.8.17): what one side names, the
+    other may declare by a range, which is left with all that no key names.
+    """
+    found: dict[tuple[int, int], tuple[str, Held, Held]] = {}
+    for name in dict.fromkeys([*sent, *read]):
+        one, other = covering(name, sent), covering(name, read)
+        if one is not None and other is not None:
+            found.setdefault((id(one), id(other)), (name, one, other))
+    return list(found.values())
+
+
+def unclaimed(name: str, *sides: dict[str, Held]) -> str:
+    """Name a media type within a range that no more specific key of a side declares."""
+    if "*" not in name:
+        return name
+    main = name.partition("/")[0]
+    candidates = [concrete(name), *_OTHERS.get(name, ()), f"{main}/vnd.example"]
+    return next(
+        (
+            each.replace("*", "vnd.example")
+            for each in candidates
+            if all(covering(each, held) is covering(name, held) for held in sides)
+        ),
+        candidates[0],
+    )
 
 
 def any_within(name: str, held: dict[str, Held]) -> bool:

@@ -37,8 +37,15 @@ class AccessComparison:
         self._operations = operations
 
     def compare(self) -> None:
-        """Note the differences; of what the API calls, clients say where and how."""
-        if not self._operations.swapped:
+        """Note the differences; of what the API calls, clients say where and how.
+
+        What it shows who it is with, it says itself, though not for all at once.
+        """
+        if self._operations.swapped:
+            both = (self._operations.base, self._operations.revision)
+            if any("security" in each.value for each in both):
+                self._security()
+        else:
             self._security()
             self._schemes()
             self._servers()
@@ -51,15 +58,16 @@ class AccessComparison:
 
     def _inherited(self, kind: FactKind, places: tuple[str, str], about: str) -> Site:
         """Name what an operation has of its own, or from the whole contract."""
-        is_own = any(place.startswith("/paths") for place in places)
+        is_own = any(place.startswith(("/paths", "/webhooks")) for place in places)
         return Site(
             *places, f"{self._operations.base.place} {about}" if is_own else kind.name
         )
 
     def _security(self) -> None:
         before, after = self._operations.base, self._operations.revision
-        refused = credentials.refused(before, after)
-        weaker = credentials.refused(after, before)
+        sender, reader = self._operations.sender, self._operations.reader
+        refused = credentials.refused(sender, reader)
+        weaker = credentials.refused(reader, sender)
         if refused is None and weaker is None:
             return
         is_weaker = refused is None
@@ -67,28 +75,27 @@ class AccessComparison:
         if not is_weaker:
             change = Effect.NARROWED if weaker is None else Effect.CHANGED
         held = (weaker if is_weaker else refused) or {}
-        who = " and ".join(_credential(*each) for each in held.items())
-        what = "now" if is_weaker else "no longer"
         kind = catalogue.SECURITY[change]
-        messages = self._operations.messages
+        messages, swapped = self._operations.messages, self._operations.swapped
 
         def make(_: Any) -> Witness:
-            return messages.request(before, credentials=refused)
+            return messages.request(sender, credentials=refused)
 
         places = (before.security[0], after.security[0])
         self._operations.context.add(
             Finding(
                 kind=kind,
                 site=self._inherited(kind, places, "security"),
-                message=f"{who or 'Calling anonymously'} is {what} sufficient.",
+                message=_sufficient(held, is_weaker=is_weaker, is_called=swapped),
                 occurrences=[self._occurrence(Expected("credentials"), make)],
                 readings=always(PROVED if is_weaker else REFUTED),
                 said=(
                     credentials.alternatives(before),
                     credentials.alternatives(after),
                 ),
+                # Of what the API calls, it is the API that shows who it is.
                 lifecycle=Lifecycle(
-                    (PolicyMark.SECURITY_WIDENED,) if is_weaker else ()
+                    (PolicyMark.SECURITY_WIDENED,) if is_weaker and not swapped else ()
                 ),
             )
         )
@@ -252,6 +259,16 @@ def _moved(lost: list[str], gained: list[str]) -> str:
 def _listed(urls: list[str]) -> str:
     more = len(urls) - _MOST
     return ", ".join(urls[:_MOST]) + (f" and {more} more" if more > 0 else "")
+
+
+def _sufficient(held: dict[str, list[str]], *, is_weaker: bool, is_called: bool) -> str:
+    """Say which credentials came to suffice, or no longer do."""
+    who = " and ".join(_credential(*each) for each in held.items())
+    if not is_called:
+        what = "now" if is_weaker else "no longer"
+        return f"{who or 'Calling anonymously'} is {what} sufficient."
+    what = "no longer" if is_weaker else "now"
+    return f"It is {what} called {f'with {who}' if who else 'without credentials'}."
 
 
 def _credential(name: str, scopes: list[str]) -> str:

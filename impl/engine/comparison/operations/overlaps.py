@@ -10,7 +10,7 @@ from impl.engine.comparison.differences.doubts import UNTOLD
 from impl.engine.comparison.differences.facts import PROVED, Certainty, Evidence, always
 from impl.engine.comparison.differences.findings import ComparisonContext
 from impl.engine.comparison.differences.tolerance import READINGS, Reading
-from impl.engine.comparison.operations.routing import covering
+from impl.engine.comparison.operations.routing import covering, merging
 from impl.engine.comparison.witnesses.evidence import facts
 
 if TYPE_CHECKING:
@@ -32,10 +32,17 @@ def replaced(
 ) -> None:
     """Take note if a template answers in place of a concrete path that was removed."""
     sides, _ = context.role("request", swapped=False)
-    other = covering(before, context.revision.operations.values(), sides.reader)
+    operations = context.revision.operations.values()
+    other = answering = covering(before, operations, sides.reader)
     if other is None:
+        schemas, proves = (sides.sender, sides.reader), context.oracle.proves
+        other = merging(before, operations, schemas, proves)
+        if other is not None:
+            # What fills the one template in was proved to fill the other one in.
+            before, answering = _without_path(before), _without_path(other)
+    if other is None or answering is None:
         return
-    if set(_together(context, before, other, run).values()) == {"proved"}:
+    if set(_together(context, before, answering, run).values()) == {"proved"}:
         found.readings = always(PROVED)
         found.lifecycle = replace(found.lifecycle, marks=())
         found.message += f" {other.name} answers in its place."
@@ -69,6 +76,15 @@ def shadowing(
             if answer != "proved" and reading != "lenient"
         },
     }
+
+
+def _without_path(operation: DeclaredOperation) -> DeclaredOperation:
+    """Give an operation of which nothing says what its path is filled in with."""
+    found = replace(operation)
+    vars(found)["parameters"] = {
+        key: held for key, held in operation.parameters.items() if key[0] != "path"
+    }
+    return found
 
 
 def _together(

@@ -167,6 +167,9 @@ def _refused(
     def make(_: Any) -> Witness:
         sides = operations.sides
         question = at_least(sides.sender.document(sent.node), 1)
+        if sent.place == "path":
+            # No operation is called without a text there.
+            question["minLength"] = 1
         found = operations.context.oracle.ask(
             question, sides.reader.document(read.node)
         )

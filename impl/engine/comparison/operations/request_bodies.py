@@ -22,7 +22,6 @@ from impl.engine.comparison.witnesses.messages import ABSENT
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import DeclaredMessage
-    from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.differences.facts import Witness
     from impl.engine.comparison.differences.findings import MakeMessage
     from impl.engine.comparison.differences.leaves import SchemaStep
@@ -96,14 +95,7 @@ class RequestBodyComparison:
         )
 
     def _contents(self, sent: DeclaredMessage, read: DeclaredMessage) -> None:
-        places = (sent.pointer, read.pointer)
-        for name, content in sent.contents.items():
-            other = media_ranges.covering(name, read.contents)
-            if other is None:
-                is_lost = not self._operations.is_impossible(content)
-                make = self._outside(name, content.schema) if is_lost else None
-                self._media_type(name, places, is_sent=True, make=make)
-                continue
+        for name, content, other in media_ranges.paired(sent.contents, read.contents):
             self._forms.compare(content, other)
             if content.schema or other.schema:
                 compare_schemas(
@@ -112,6 +104,12 @@ class RequestBodyComparison:
                     MessagePart.body(Carrier.REQUEST_BODY, "request body", name),
                     MessageMakers(self._around(name, content.schema)),
                 )
+        places = (sent.pointer, read.pointer)
+        for name, content in sent.contents.items():
+            if media_ranges.covering(name, read.contents) is None:
+                is_lost = not self._operations.is_impossible(content)
+                make = self._outside(name, content.schema) if is_lost else None
+                self._media_type(name, places, is_sent=True, make=make)
         for name in read.contents:
             if media_ranges.covering(name, sent.contents) is None:
                 self._media_type(name, places, is_sent=False)
@@ -143,10 +141,7 @@ class RequestBodyComparison:
         operations = self._operations
 
         def make(_: Any) -> Witness:
-            body = (
-                _undeclared(name, operations.reader),
-                operations.messages.value(schema),
-            )
+            body = (self._concrete(name), operations.messages.value(schema))
             return operations.messages.request(operations.sender, body=body)
 
         return make
@@ -158,21 +153,15 @@ class RequestBodyComparison:
             whole = (
                 operations.messages.around(schema, steps, value) if schema else value
             )
-            return operations.messages.request(operations.sender, body=(name, whole))
+            body = (self._concrete(name), whole)
+            return operations.messages.request(operations.sender, body=body)
 
         return around
 
-
-def _undeclared(name: str, reader: DeclaredOperation) -> str:
-    """Name a media type within a range that the reader does not declare."""
-    if "*" not in name:
-        return name
-    contents = reader.body.contents if reader.body else {}
-    candidates = [media_ranges.concrete(name), name.replace("*", "vnd.example")]
-    free = [
-        each for each in candidates if media_ranges.covering(each, contents) is None
-    ]
-    return free[0] if free else candidates[0]
+    def _concrete(self, name: str) -> str:
+        """Name a media type that both sides declare as they declare this one."""
+        both = (self._operations.sender.body, self._operations.reader.body)
+        return media_ranges.unclaimed(name, *(each.contents for each in both if each))
 
 
 def _node(schema: str | None) -> tuple[str, ...]:

@@ -115,20 +115,20 @@ class ResponseComparison:
         if bool(sent.contents) != bool(read.contents):
             self._body_or_none(status, sent, read)
             return
-        for name, content in sent.contents.items():
-            other = media_ranges.covering(name, read.contents)
-            if other is None:
-                self._media_type(status, name, sent, read, is_sent=True)
-                continue
+        for name, content, other in media_ranges.paired(sent.contents, read.contents):
             self._forms(status, sent).compare(content, other)
             if content.schema or other.schema:
                 part = f"response {status} body"
+                kind = media_ranges.unclaimed(name, sent.contents, read.contents)
                 compare_schemas(
                     self._operations,
                     (_node(content.schema), _node(other.schema)),
                     MessagePart.body(Carrier.RESPONSE_BODY, part, name, status),
-                    MessageMakers(self._around(status, sent, name, content.schema)),
+                    MessageMakers(self._around(status, sent, kind, content.schema)),
                 )
+        for name in sent.contents:
+            if media_ranges.covering(name, read.contents) is None:
+                self._media_type(status, name, sent, read, is_sent=True)
         for name in read.contents:
             if media_ranges.covering(name, sent.contents) is None:
                 self._media_type(status, name, sent, read, is_sent=False)
@@ -191,7 +191,8 @@ class ResponseComparison:
 
         def make(_: Any) -> Witness:
             value = messages.value(held.contents[name].schema)
-            return messages.response(status, held, body=(name, value))
+            kind = media_ranges.unclaimed(name, sent.contents, read.contents)
+            return messages.response(status, held, body=(kind, value))
 
         change = self._presence(is_sent=is_sent)
         places, what = (sent.pointer, read.pointer), f"body {name}"

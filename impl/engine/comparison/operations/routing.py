@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.comparison.operations.value_serialization import schema_of
@@ -12,10 +12,15 @@ from impl.engine.openapi.path_templates import EXPRESSION
 from impl.engine.remembering import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from impl.engine.comparison.contract.operation import DeclaredOperation
     from impl.engine.comparison.contract.schemas import ContractSchemas
+
+# Of expressions side by side, nothing says where the first one ends.
+_OF_EXPRESSIONS = re.compile(r"([^{}]|\{[^{}]*\})*")
+# An expression without a text is no segment of a path.
+_SOME_TEXT = {"type": "string", "minLength": 1}
 
 
 def covering(
@@ -35,9 +40,81 @@ def covering(
         is_as_long = other.path.count("/") == operation.path.count("/")
         if other.method == operation.method and is_wider and is_as_long:
             found = _pattern(other.path).fullmatch(operation.path)
-            if found and _takes(other, found.groups(), schemas):
+            if not found or not _are_whole(found.groups()):
+                continue
+            if _takes(other, found.groups(), schemas):
                 return other
     return None
+
+
+def merging(
+    operation: DeclaredOperation,
+    others: Iterable[DeclaredOperation],
+    schemas: tuple[ContractSchemas, ContractSchemas],
+    proves: Callable[[Any, Any], bool],
+) -> DeclaredOperation | None:
+    """Find the operation whose template takes whatever fills that of another one in.
+
+    Args:
+        operation: the operation that is not there, with another template.
+        others: the operations that are.
+        schemas: the schemas of the contracts that have the one, and the others.
+        proves: tells whether it is proved that one schema is within another.
+    """
+    filled = EXPRESSION.sub("{}", operation.path)
+    for other in others:
+        is_as_long = other.path.count("/") == operation.path.count("/")
+        if other.method != operation.method or not is_as_long:
+            continue
+        found = _pattern(other.path).fullmatch(filled)
+        if not found or filled == EXPRESSION.sub("{}", other.path):
+            continue
+        if not _are_whole(found.groups()):
+            continue
+        asked = zip(
+            _written(operation, found.groups(), schemas[0]),
+            _read(other, schemas[1]),
+            strict=True,
+        )
+        if all(proves(*pair) for pair in asked):
+            return other
+    return None
+
+
+def _are_whole(texts: tuple[str, ...]) -> bool:
+    """Tell whether no expression is divided among texts."""
+    return all(map(_OF_EXPRESSIONS.fullmatch, texts))
+
+
+def _written(
+    operation: DeclaredOperation, texts: tuple[str, ...], schemas: ContractSchemas
+) -> Iterator[Any]:
+    """Write schemas of what may stand in the place of each of some texts."""
+    position = 0
+    for text in texts:
+        count = text.count("{}")
+        if not count:
+            yield {"const": text}
+        elif text == "{}":
+            node = _node(operation, position)
+            written = text_schemas.sent(schemas.document(node)) if node else True
+            yield {"allOf": [_SOME_TEXT, written]}
+        else:
+            yield _SOME_TEXT
+        position += count
+
+
+def _read(operation: DeclaredOperation, schemas: ContractSchemas) -> Iterator[Any]:
+    """Write schemas of what the expressions of a path surely take."""
+    for position in range(len(EXPRESSION.findall(operation.path))):
+        node = _node(operation, position)
+        asked = schemas.document(node) if node else True
+        yield text_schemas.accepted(asked, lone=False)
+
+
+def _node(operation: DeclaredOperation, position: int) -> tuple[str, ...]:
+    parameter = operation.parameters.get(("path", str(position)))
+    return parameter.node if parameter else ()
 
 
 @remembered(4096)

@@ -141,6 +141,9 @@ def spares(
         if names := _seen_by(sides, read):
             seen = [{"required": [name]} for name in names]
             written = {"allOf": [written], "anyOf": seen}
+        if sent.place == "path":
+            # Without a text there, a path is that of another operation.
+            written = {"allOf": [written], "minLength": 1}
         accepted = text_schemas.accepted(theirs, lone=is_lone(read))
         return context.oracle.ask(written, accepted, formats=formats) is PROVED
 

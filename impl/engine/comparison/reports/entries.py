@@ -78,7 +78,11 @@ def counts(changes: Sequence[dict[str, Any]]) -> dict[Verdict, int]:
     return {verdict: count for verdict, count in found.items() if count}
 
 
-def told(changes: Sequence[dict[str, Any]]) -> str:
-    """Say how many changes there are of which verdict."""
+def told(
+    changes: Sequence[dict[str, Any]], accepted: Sequence[dict[str, Any]] = ()
+) -> str:
+    """Say how many changes there are of which verdict, and how many are accepted."""
     parts = [f"{count:,} {verdict}" for verdict, count in counts(changes).items()]
+    if accepted:
+        parts.append(f"{len(accepted):,} accepted ({told(accepted)})")
     return ", ".join(parts) or "no change that a client could notice"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.reports.entries import ChangeEntry, folded, told
 from impl.engine.comparison.reports.message_lines import explanation, message_lines
+from impl.engine.diagnostics.excerpts import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,6 +48,7 @@ def markdown(
     profile: str,
     shown: Sequence[dict[str, Any]] | None = None,
     room: int = ROOM,
+    accepted: Sequence[dict[str, Any]] = (),
 ) -> str:
     """Write changes in Markdown, in fewer characters than GitHub takes.
 
@@ -57,13 +59,15 @@ def markdown(
         profile: the name of the policy that judged.
         shown: those to write of; all by default.
         room: how many bytes it should have, at most; a few hundred are always there.
+        accepted: those that are counted alone, because somebody accepts them.
     """
     entries = folded(changes if shown is None else shown)
     page = _Page(room)
     page.add(
-        f"## Changes: {verdict}",
+        f"## Changes: {verdict}{', but for what is accepted' if accepted else ''}",
         "",
-        f"**{told(changes)}.** Raise the **{semver}** version. Judged as `{profile}`.",
+        f"**{told(changes, accepted)}.** "
+        f"Raise the **{semver}** version. Judged as `{profile}`.",
     )
     grave = [entry for entry in entries if entry.verdict in _OPEN]
     if grave:
@@ -158,7 +162,7 @@ def _places(entry: ChangeEntry) -> Iterable[str]:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = printable(" ".join(text.split()))
     return line if len(line) <= _LONGEST_CELL else f"{line[: _LONGEST_CELL - 1]}…"
 
 
@@ -179,7 +183,7 @@ def _plain(text: str) -> str:
 
 def code(text: str) -> str:
     """Write a text as code, whatever signs it has."""
-    line = " ".join(text.split())
+    line = printable(" ".join(text.split()))
     fence = "`" * (1 + max(map(len, re.findall("`+", line)), default=0))
     pad = " " if "`" in line else ""
     return f"{fence}{pad}{line}{pad}{fence}"

@@ -196,6 +196,27 @@ PAIRS = [
         contract({}),
         BREAKING,
     ),
+    *of_both(
+        "security given up",
+        "Who asks for the key refuses what comes without.",
+        event(A, security=[{"key": []}]),
+        event(A, security=[]),
+        BREAKING,
+    ),
+    *of_both(
+        "security no longer said",
+        "Who asks for the key refuses what comes without.",
+        event(A, security=[{"key": []}]),
+        event(A),
+        BREAKING,
+    ),
+    *of_both(
+        "security added",
+        "Who reads no key is not hurt by one.",
+        event(A),
+        event(A, security=[{"key": []}]),
+        COMPATIBLE,
+    ),
     hard(
         "security of the whole and a webhook",
         "It is the operation that is guarded; the webhook is called by the API.",

@@ -25,8 +25,10 @@ from tests.unit.engine.comparison.reported import (
     formats,
     forms,
     nothing,
+    paths,
     polymorphism,
     questions,
+    ranges,
     spellings,
     streams,
     unnamed,
@@ -37,7 +39,7 @@ from tests.unit.engine.comparison.shop import document
 
 ROOMS = (
     *(streams, polymorphism, directions, formats, wire, code, nothing, questions),
-    *(doubts, forms, bodiless, defaults, spellings, unnamed),
+    *(doubts, forms, bodiless, defaults, spellings, unnamed, ranges, paths),
 )
 ROWS = [row for room in ROOMS for row in room.ROWS]
 # Whether an answer is found must not depend on how busy the machine is.
