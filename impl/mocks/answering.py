@@ -21,7 +21,7 @@ from impl.mocks.marks import NOTE, SOURCE, UNDECLARED, mark
 from impl.mocks.payloads import BOUNDARY
 from impl.mocks.plan import PlannedOperation
 from impl.mocks.preferences import NOTHING, Preferences
-from impl.mocks.replies import Chosen, DeclaredReplies
+from impl.mocks.replies import Chosen, DeclaredReplies, narrowest
 from impl.mocks.settings import MockOptions
 from impl.mocks.tracing import trace_of
 from impl.mocks.value_source import Wanted
@@ -117,13 +117,12 @@ class Answering:
         found = self._replies.of_status(answer.status, accept)
         if sent is None:
             return []
-        for chosen in found:
-            if chosen.media.is_json and chosen.media.covers(sent):
-                value = json.loads(answer.body)
-                return self._shared.values.faults(chosen, value)
-            if chosen.media.covers(sent):
-                return []
-        return [f"no {sent.type}/{sent.subtype} is declared"]
+        chosen = narrowest(found, sent)
+        if chosen is None:
+            return [f"no {sent.type}/{sent.subtype} is declared"]
+        if not sent.is_json:
+            return []
+        return self._shared.values.faults(chosen, json.loads(answer.body))
 
     def error(self, refusal: Refusal, context: Context) -> Answer | None:
         """Return an error that is made up, None if that can't be either."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generated.runtime.syntax.media_types import parse_media_type
 from generated.runtime.syntax.sequences import framing_of
-from impl.mocks.replies import Chosen, DeclaredReplies
+from impl.mocks.replies import Chosen, DeclaredReplies, narrowest
 from impl.mocks.values import Values
 
 _MOST = 20
@@ -66,8 +66,8 @@ class AnswerJudge:
             if answer.body == b"":
                 return ["there is no body, and one is declared"]
             return ["the body has no media type"]
-        fitting = [each for each in found if each.media.covers(sent)]
-        if not fitting:
+        fitting = narrowest(found, sent)
+        if fitting is None:
             return [f"the media type {sent.type}/{sent.subtype} is not declared"]
         if not sent.is_json or answer.body is None or framing_of(sent) is not None:
             return []
@@ -75,4 +75,4 @@ class AnswerJudge:
             value = json.loads(answer.body)
         except (ValueError, RecursionError):
             return ["the body is no JSON"]
-        return self._values.faults(fitting[0], value)
+        return self._values.faults(fitting, value)

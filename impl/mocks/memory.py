@@ -261,8 +261,8 @@ class Memory:
         with self._lock:
             return self._state(session).clock.now()
 
-    def set_time(self, now: dt.datetime) -> None:
-        """Put the clocks of all sessions to a time, which goes on with each request.
+    def set_time(self, now: dt.datetime | None) -> None:
+        """Put all clocks to a time, which goes on by requests; None for the start.
 
         Raises:
             ValueError: it has no offset.
@@ -270,7 +270,7 @@ class Memory:
         with self._lock:
             self._reads.clear()
             for state in self._states.values():
-                state.clock.set(now)
+                state.clock.set(now or state.start)
             self._now = now
 
     def _state(self, session: str) -> MockState:

@@ -20,6 +20,7 @@ from generated.runtime.errors.problems import declared_for, problem_answer
 from generated.runtime.http.answers import Answer, send_answer
 from generated.runtime.http.path_trie import Found
 from generated.runtime.http.refusal import not_found
+from impl.engine.mocking.state.clock import settable
 from impl.engine.sampling.sampler import Sampler
 from impl.mocks.admission import Admission
 from impl.mocks.answering import Answers
@@ -118,9 +119,11 @@ class Mock:
         """Let values be of a time; None for the one that they have by themselves.
 
         Raises:
-            ValueError: it has no offset.
+            ValueError: it has no offset, or no clock goes there.
         """
-        if self.memory is not None and now is not None:
+        if now is not None:
+            settable(now)
+        if self.memory is not None:
             self.memory.set_time(now)
         self._answers.now = now
 

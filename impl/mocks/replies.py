@@ -7,7 +7,7 @@ checked by the gate however it came to be.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +20,7 @@ from generated.runtime.responses.sealed import Seal, Sealed
 from generated.runtime.syntax.media_types import (
     MediaType,
     accepted,
+    best_match,
     parse_media_type,
 )
 from impl.mocks.plan import PlannedOperation, Reply
@@ -158,9 +159,10 @@ class DeclaredReplies:
 
     def _of(self, status: str, asked: int | None, accept: str | None) -> list[Chosen]:
         number = asked or (int(status) if status.isdigit() else _FIRST[status])
+        replies = self._by_status[status]
+        names = [each.media.media_type for each in replies if each.media is not None]
         found = [
-            Chosen(each, number, _content_type(each, accept))
-            for each in self._by_status[status]
+            Chosen(each, number, _content_type(each, accept, names)) for each in replies
         ]
         # Among equals JSON comes first, and then the order of the contract.
         return sorted(found, key=lambda each: _preference(each, accept))
@@ -190,15 +192,31 @@ def _fits(chosen: Chosen, accept: str | None) -> bool:
     return chosen.content_type is None or accepted(accept, chosen.content_type) > 0
 
 
-def _content_type(reply: Reply, accept: str | None) -> str | None:
-    """Return the media type that a reply is sent in, of a range the best that fits."""
+def narrowest(found: Sequence[Chosen], sent: MediaType) -> Chosen | None:
+    """Return the one of some replies that applies to what is sent in a media type.
+
+    That is the one whose key is the most specific (OpenAPI 3.1, §4.8.17).
+    """
+    named = {each.reply.media.media_type: each for each in found if each.reply.media}
+    name = best_match(sent, named)
+    return named[name] if name is not None else None
+
+
+def _content_type(
+    reply: Reply, accept: str | None, names: Collection[str]
+) -> str | None:
+    """Return the media type that a reply is sent in, of a range the best that fits.
+
+    None is taken that falls under a narrower one of the `names` beside it.
+    """
     if reply.media is None:
         return None
     declared = reply.media.media_type
     if not _is_range(declared):
         return declared
     known = parse_media_type(declared) or _UNKNOWN
-    fitting = [each for each in _members(known, accept) if known.covers(_parsed(each))]
+    members = _members(known, accept)
+    fitting = [each for each in members if best_match(_parsed(each), names) == declared]
     return max(fitting, key=lambda each: accepted(accept, each), default=None) or (
         f"{known.type}/{known.subtype.replace('*', 'x-mock')}"
     )

@@ -125,6 +125,9 @@ def test_json_patch_applies_its_operations() -> None:
     answer = pets.ask("patch", ONE, key, body=odd, media_type=kind)
     assert answer.body.items() >= {"name": "Bo"}.items()
     assert len([note for note in answer.notes if "left out" in note]) == 3
+    doubling = [{"op": "copy", "from": "", "path": f"/extra{n}"} for n in range(24)]
+    answer = pets.ask("patch", ONE, key, body=doubling, media_type=kind)
+    assert (answer.status, answer.problem) == (422, "what the patch makes is too large")
     wrong = [{"op": "test", "path": "/name", "value": "Ada"}]
     answer = pets.ask("patch", ONE, key, body=wrong, media_type=kind)
     assert answer.status == 422

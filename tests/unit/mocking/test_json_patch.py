@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
-from impl.engine.mocking.state.json_patch import FailedTest, json_patch
+from impl.engine.mocking.state.json_patch import (
+    FailedTest,
+    UnfitPatch,
+    json_patch,
+)
 
 
 def op(name: str, path: str, **more: Any) -> dict[str, Any]:
@@ -71,3 +75,29 @@ def test_a_test_that_fails_ends_it(path: str, value: Any) -> None:
     target = {"a": 1, "b": True, "c": {"d": 1}}
     with pytest.raises(FailedTest, match=path):
         json_patch(target, [op("test", path, value=value)], [])
+
+
+@pytest.mark.parametrize(
+    ("operations", "why"),
+    [
+        ([op("copy", f"/a/x{n}", **{"from": "/a"}) for n in range(24)], "large"),
+        ([op("copy", "/a" * 2**n, **{"from": ""}) for n in range(9)], "deep"),
+        ([op("copy", "/b", **{"from": "/a"})] * 20, "large"),
+        ([op("add", "/b", value=1)] * 1001, "1000 operations"),
+    ],
+)
+def test_what_grows_without_end_is_refused(operations: Any, why: str) -> None:
+    target = {"a": {"b": {"c": "x" * 20_000 * (why == "large")}}}
+    with pytest.raises(UnfitPatch, match=why):
+        json_patch(target, operations, [])
+
+
+def test_a_move_to_nowhere_leaves_all_as_it_was() -> None:
+    target, notes = {"a": {"b": 1}, "c": [1, 2]}, list[str]()
+    odd = [
+        op("move", "/x/y", **{"from": "/a"}),
+        op("move", "/c/9", **{"from": "/c/0"}),
+        op("replace", "/a"),
+    ]
+    assert json_patch(target, odd, notes) == target
+    assert len(notes) == 3

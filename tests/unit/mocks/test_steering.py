@@ -35,6 +35,33 @@ async def test_the_clock_is_set_and_put_forward(kennel: Browser) -> None:
     assert not (await kennel.send("DELETE", "/_mock/clock")).json["steered"]
 
 
+@pytest.mark.parametrize(
+    "clock",
+    [
+        {"now": "9999-12-31T23:59:59Z"},
+        {"now": "9999-12-31T23:59:59-14:00"},
+        {"now": "0001-01-01T00:00:00+14:00"},
+        {"advance": 2.5e11},
+    ],
+)
+@pytest.mark.parametrize("remembers", [True, False])
+async def test_no_clock_goes_where_time_ends(
+    mocked: MakeMock, clock: object, *, remembers: bool
+) -> None:
+    kennel = mocked(remembers=remembers)
+    got = await kennel.send("PUT", "/_mock/clock", clock)
+    assert got.status == 422
+    assert (await kennel.send("GET", "/dogs")).status == 200
+
+
+async def test_a_clock_that_is_given_back_is_as_at_the_start(kennel: Browser) -> None:
+    start = (await kennel.send("GET", "/_mock/clock")).json
+    await kennel.send("PUT", "/_mock/clock", {"now": "9000-01-01T00:00:00Z"})
+    for _ in range(2):
+        assert (await kennel.send("GET", "/dogs")).status == 200
+    assert (await kennel.send("DELETE", "/_mock/clock")).json == start
+
+
 async def test_the_log_is_cleared(kennel: Browser) -> None:
     await kennel.send("GET", "/dogs")
     assert len((await kennel.send("GET", "/_mock/log")).json) == 1

@@ -11,7 +11,7 @@ from impl.engine.mocking.recognition.words import plain
 from impl.engine.mocking.state.answering import answer_with, answer_without
 from impl.engine.mocking.state.context import MockTurn, StateChange, StateContext
 from impl.engine.mocking.state.creating import create, sendable, sent_items
-from impl.engine.mocking.state.json_patch import FailedTest, json_patch
+from impl.engine.mocking.state.json_patch import UnfitPatch, json_patch
 from impl.engine.mocking.state.making import split_sent
 from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedRequest
 from impl.engine.mocking.state.parents import demand_parents, make_parents
@@ -119,7 +119,7 @@ def change(
     if _is_json_patch(turn, body):
         try:
             changed = json_patch({**rest, **whole}, body, turn.notes)
-        except FailedTest as error:
+        except UnfitPatch as error:
             raise RefusedRequest(unfit(turn.plan), str(error)) from error
         given, rest = split_sent(context.shape(schema), changed)
         new = given

@@ -6,6 +6,22 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 _START: Final = datetime(2025, 1, 1, 9, tzinfo=UTC)
+# What is told of a time may be years from it, and in any offset: datetime ends in 9999.
+_FIRST: Final = datetime(1000, 1, 1, tzinfo=UTC)
+_LAST: Final = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+def settable(now: datetime) -> datetime:
+    """Return a time that a clock may be set to.
+
+    Raises:
+        ValueError: it has no offset, or is nowhere near to any that is of use.
+    """
+    if now.tzinfo is None:
+        raise ValueError("a time needs its offset")
+    if not _FIRST <= now <= _LAST:
+        raise ValueError("the clock goes from the year 1000 to 9000")
+    return now
 
 
 class MockClock:
@@ -29,11 +45,9 @@ class MockClock:
         """Set the time.
 
         Raises:
-            ValueError: it has no offset.
+            ValueError: it has no offset, or is nowhere near to any that is of use.
         """
-        if now.tzinfo is None:
-            raise ValueError("a time needs its offset")
-        self._now = now
+        self._now = settable(now)
 
     def advance(self, by: timedelta) -> None:
         """Let time pass."""
@@ -41,4 +55,4 @@ class MockClock:
 
     def tick(self) -> None:
         """Let the time of one request pass."""
-        self._now += self._step
+        self._now = min(self._now + self._step, _LAST)

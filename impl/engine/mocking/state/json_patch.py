@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import copy
-from typing import Any
+from typing import Any, Final
 
 from impl.engine.openapi.pointers import split, step
 
 _END = "-"
+# Each operation may copy all that those before it have made, so that what a few dozen
+# leave behind has no end: so many operations, values and letters are enough.
+_MOST_OPERATIONS: Final = 1_000
+_MOST_WEIGHT: Final = 250_000
+_MOST_LEVELS: Final = 100
 
 
-class FailedTest(Exception):
+class UnfitPatch(Exception):
+    """A patch is not for its target, or for nobody's; the message says why."""
+
+
+class FailedTest(UnfitPatch):
     """A patch tests for what its target is not; the message says for what."""
 
 
@@ -22,42 +31,103 @@ def json_patch(target: Any, operations: Any, notes: list[str]) -> Any:
 
     Raises:
         FailedTest: a test fails.
+        UnfitPatch: there are more operations than anybody needs, or they make more.
     """
-    result = copy.deepcopy(target)
-    for each in operations if isinstance(operations, list) else [operations]:
-        before = copy.deepcopy(result)
+    given = operations if isinstance(operations, list) else [operations]
+    if len(given) > _MOST_OPERATIONS:
+        raise UnfitPatch(f"a patch has {_MOST_OPERATIONS} operations at most")
+    patching = _Patching(target)
+    for each in given:
         try:
-            result = _apply(result, each)
+            patching.apply(each)
         except (LookupError, TypeError, ValueError, AttributeError) as error:
-            result = before
             notes.append(f"left out of the patch: {each!r:.80}: {error!r:.80}")
-    return result
+    return patching.result
 
 
-def _apply(target: Any, operation: dict[str, Any]) -> Any:
-    path = split(operation["path"])
-    match operation["op"]:
-        case "add":
-            return _add(target, path, operation["value"])
-        case "remove":
-            return _remove(target, path)
-        case "replace":
-            _at(target, path)
-            return _add(_remove(target, path), path, operation["value"])
-        case "move":
-            source = split(operation["from"])
-            if path[: len(source)] == source and path != source:
-                raise ValueError("a value cannot move into itself")
-            value = _at(target, source)
-            return _add(_remove(target, source), path, value)
-        case "copy":
-            value = copy.deepcopy(_at(target, split(operation["from"])))
-            return _add(target, path, value)
-        case "test":
-            if not _same(_at(target, path), operation["value"]):
-                raise FailedTest(f"{operation['path']} is another one")
-            return target
-    raise ValueError("this is no operation")
+class _Patching:
+    """A target that is being patched.
+
+    What is put into it counts even where it is removed again, for that bounds the time
+    that a patch takes, too.
+    """
+
+    def __init__(self, target: Any) -> None:
+        self.result = copy.deepcopy(target)
+        # What is there may be larger than what patches may make, and still be patched.
+        self._room = max(_MOST_WEIGHT - _weight(target, 0), _MOST_WEIGHT // 10)
+
+    def apply(self, operation: dict[str, Any]) -> None:
+        """Apply an operation, or leave everything as it is and raise an error."""
+        path = split(operation["path"])
+        match operation["op"]:
+            case "add":
+                self._add(path, self._copied(operation["value"], path))
+            case "remove":
+                self.result = _remove(self.result, path)
+            case "replace":
+                value = self._copied(operation["value"], path)
+                _at(self.result, path)
+                self.result = _remove(self.result, path)
+                self._add(path, value)
+            case "move":
+                self._move(split(operation["from"]), path)
+            case "copy":
+                source = _at(self.result, split(operation["from"]))
+                self._add(path, self._copied(source, path))
+            case "test":
+                if not _same(_at(self.result, path), operation["value"]):
+                    raise FailedTest(f"{operation['path']} is another one")
+            case _:
+                raise ValueError("this is no operation")
+
+    def _add(self, path: list[str], value: Any) -> None:
+        self.result = _add(self.result, path, value)
+
+    def _move(self, source: list[str], path: list[str]) -> None:
+        if path[: len(source)] == source and path != source:
+            raise ValueError("a value cannot move into itself")
+        value = _at(self.result, source)
+        _weight(value, len(path))
+        self.result = _remove(self.result, source)
+        try:
+            self._add(path, value)
+        except LookupError:
+            self._add(source, value)
+            raise
+
+    def _copied(self, value: Any, path: list[str]) -> Any:
+        """Return a copy of a value that is put at a path.
+
+        Raises:
+            UnfitPatch: there is no room for it.
+        """
+        self._room -= _weight(value, len(path))
+        if self._room < 0:
+            raise UnfitPatch("what the patch makes is too large")
+        return copy.deepcopy(value)
+
+
+def _weight(value: Any, level: int) -> int:
+    """Count the values in one, and their letters, no further than is of interest.
+
+    Raises:
+        UnfitPatch: it goes deeper than anybody needs, where `level` is not 0.
+    """
+    weight, waiting = 0, [(value, level)]
+    while waiting and weight <= _MOST_WEIGHT:
+        inner, depth = waiting.pop()
+        if level and depth > _MOST_LEVELS:
+            raise UnfitPatch("what the patch makes is too deep")
+        weight += 1
+        if isinstance(inner, str):
+            weight += len(inner)
+        elif isinstance(inner, dict):
+            weight += sum(map(len, inner))
+            waiting += [(each, depth + 1) for each in inner.values()]
+        elif isinstance(inner, list):
+            waiting += [(each, depth + 1) for each in inner]
+    return weight
 
 
 def _at(target: Any, path: list[str]) -> Any:

@@ -61,6 +61,11 @@ class MockState:
     """What a mock remembers, and how it answers.
 
     The same seed and the same requests give the same answers in every process.
+
+    Attributes:
+        model: what each operation of the contract does.
+        clock: the mock's time.
+        start: what time it was at the start.
     """
 
     def __init__(
@@ -87,7 +92,7 @@ class MockState:
         """
         self.model = model
         self.clock = clock or MockClock()
-        self._start = self.clock.now()
+        self.start = self.clock.now()
         self._writes = 0
         world = World(quota or MockQuota())
         self._context = StateContext(model, sampler, seed, self.clock, world, seeded)
@@ -193,4 +198,4 @@ class MockState:
     def reset(self) -> None:
         """Forget everything, and put the clock back."""
         self._context.world.clear()
-        self.clock.set(self._start)
+        self.clock.set(self.start)

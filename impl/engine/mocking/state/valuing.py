@@ -7,7 +7,7 @@ from typing import Any
 from impl.engine.mocking.state.answering import answer_without
 from impl.engine.mocking.state.changing import merge, unfit
 from impl.engine.mocking.state.context import MockTurn, StateContext
-from impl.engine.mocking.state.json_patch import FailedTest, json_patch
+from impl.engine.mocking.state.json_patch import UnfitPatch, json_patch
 from impl.engine.mocking.state.making import split_sent
 from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedRequest
 from impl.engine.mocking.state.parents import demand_parents
@@ -46,7 +46,7 @@ def _changed(context: StateContext, turn: MockTurn, schema: str, value: Any) -> 
     if "json-patch" in turn.request.media_type:
         try:
             value = json_patch(value, body, turn.notes)
-        except FailedTest as error:
+        except UnfitPatch as error:
             raise RefusedRequest(unfit(turn.plan), str(error)) from error
         return context.valid(schema, value, turn.notes, "value")
     steps = _common(context, turn, schema)

@@ -11,7 +11,7 @@ from ..contract.gate import Gate
 from ..contract.operation import NO_CONTENT, Header, Item, Media, Operation
 from ..http.answers import Answer, Chunks, RawHeaders, StreamAnswer, field_value
 from ..serialization.header_texts import FieldError
-from ..syntax.media_types import MediaType, parse_media_type, with_charset
+from ..syntax.media_types import MediaType, best_match, parse_media_type, with_charset
 from ..syntax.sequences import framing_of
 from .header_fields import ResponseField
 from .items import BodyError
@@ -117,14 +117,14 @@ class _Form:
         self._status = int(kind.status_code) if exact else None
         self._range = kind.status_code
         self._declared = {spec.status for spec in operation.responses}
-        self._content = _content_of(kind, gate)
+        self._content = _content_of(kind, operation, gate)
         types = kind.__annotations__
         self._fields = [
             ResponseField(each, gate, types.get(each.argument, object))
             for each in kind.headers
         ]
         self._varies = (
-            isinstance(self._content, _RangeContent) or _choices(kind, operation) > 1
+            isinstance(self._content, _RangeContent) or len(_names(kind, operation)) > 1
         )
         media = parse_media_type(kind.media_type or "")
         self._is_event_stream = bool(
@@ -172,12 +172,14 @@ class _Form:
         raise SealBroken(f"{self._name}: status {status!r} is not for {self._range}")
 
 
-def _content_of(kind: type[Sealed], gate: Gate) -> _ExactContent | _RangeContent | None:
+def _content_of(
+    kind: type[Sealed], operation: Operation, gate: Gate
+) -> _ExactContent | _RangeContent | None:
     if kind.media_type is None:
         return None
     known = parse_media_type(kind.media_type)
     if known is not None and known.is_range:
-        return _RangeContent(kind, known, gate)
+        return _RangeContent(kind, known, gate, _names(kind, operation))
     return _ExactContent(kind, known or _UNKNOWN, gate)
 
 
@@ -202,8 +204,11 @@ class _ExactContent:
 class _RangeContent:
     """A body of a media type that the handler chose within the declared range."""
 
-    def __init__(self, kind: type[Sealed], known: MediaType, gate: Gate) -> None:
+    def __init__(
+        self, kind: type[Sealed], known: MediaType, gate: Gate, names: Sequence[str]
+    ) -> None:
         self._kind, self._range, self._gate = kind, known, gate
+        self._names = names
         self._writers: dict[bool, Writer] = {}
 
     def write(self, result: Any, headers: RawHeaders) -> bytes | Chunks:
@@ -211,6 +216,10 @@ class _RangeContent:
         known = parse_media_type(text) if isinstance(text, str) else None
         if known is None or known.is_range or not self._range.covers(known):
             raise BodyError(f"{text!r} is no media type of {kind.media_type}")
+        # Of the keys that match, the most specific alone applies (OpenAPI, §4.8.17).
+        name = best_match(known, self._names) or kind.media_type
+        if name != kind.media_type:
+            raise BodyError(f"{text!r} is no media type of {kind.media_type}: {name}")
         headers.append((b"content-type", field_value(text)))
         return self._writer(known)(result.body)
 
@@ -224,9 +233,10 @@ class _RangeContent:
         return write
 
 
-def _choices(kind: type[Sealed], operation: Operation) -> int:
+def _names(kind: type[Sealed], operation: Operation) -> list[str]:
+    """Return the media types that are declared for the status of a kind."""
     specs = (spec for spec in operation.responses if spec.status == kind.status_code)
-    return max((len(spec.content) for spec in specs), default=0)
+    return [each.media_type for spec in specs for each in spec.content]
 
 
 def _vary(headers: RawHeaders) -> None:

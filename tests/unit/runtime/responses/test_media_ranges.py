@@ -28,10 +28,10 @@ def in_range(media_range: str, schema: str | None, default: str | None = None) -
     return Get200
 
 
-def answer_in_range(result: Any) -> Reply:
+def answer_in_range(result: Any, *beside: Media) -> Reply:
     kind = type(result)
     media = Media(kind.media_type, kind.schema)
-    plan = operation(responses=(ResponseSpec("200", (media,)),))
+    plan = operation(responses=(ResponseSpec("200", (media, *beside)),))
     endpoint = Endpoint(plan, returning(result), results=(kind,))
     return call(app_of(SCHEMAS, endpoint), "GET", "/things")
 
@@ -79,6 +79,18 @@ def test_a_handler_can_not_leave_the_range(
     kind = in_range(media_range, None)
     assert answer_in_range(kind(body=b"", content_type=chosen)).status == 500
     assert f"is no media type of {media_range}" in caplog.text
+
+
+@pytest.mark.parametrize("chosen", ["application/json", "application/json; a=b"])
+def test_what_falls_under_a_narrower_key_is_not_of_the_range(
+    chosen: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    kind = in_range("application/*", "Text")
+    beside = Media("application/json", "Thing")
+    assert answer_in_range(kind(body="a", content_type=chosen), beside).status == 500
+    assert "application/*: application/json" in caplog.text
+    other = kind(body="a", content_type="application/a+json")
+    assert answer_in_range(other, beside).status == 200
 
 
 def test_a_range_may_have_a_default() -> None:
