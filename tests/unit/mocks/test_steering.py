@@ -212,6 +212,12 @@ async def test_a_preflight_allows_what_is_asked(mocked: MakeMock) -> None:
     assert control["access-control-allow-methods"] == "DELETE"
 
 
+async def test_a_status_that_is_asked_for_is_no_other(kennel: Browser) -> None:
+    for code in (422, 409):
+        got = await kennel.send("GET", "/dogs", prefer=f"code={code}")
+        assert (got.status, got["mock-undeclared"]) == (code, str(code))
+
+
 async def test_pages_of_other_origins_may_read_answers(kennel: Browser) -> None:
     got = await kennel.send("GET", "/dogs", **ORIGIN)
     assert got["access-control-allow-origin"] == ORIGIN["origin"]
