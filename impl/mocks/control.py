@@ -115,6 +115,10 @@ class Control:
             return _json(error.status, {"detail": str(error)})
         return Answer(204) if value is None else _json(200, value)
 
+    def refusal(self) -> Answer:
+        """Return the answer to pages that may not steer."""
+        return _json(403, {"detail": "A page of elsewhere may not steer this mock."})
+
     def _value(
         self, method: str, path: str, given: Any, session: str, scope: Scope
     ) -> Any:

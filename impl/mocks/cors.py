@@ -1,9 +1,14 @@
-"""Cross-origin requests (WHATWG Fetch, §3.2): any page may talk to a mock."""
+"""Cross-origin requests (WHATWG Fetch, §3.2): any page may talk to a mock.
+
+None but its own may steer it, though, without being asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.types import Scope, Send
 
@@ -21,6 +26,30 @@ def is_preflight(scope: Scope) -> bool:
         return False
     names = {name for name, _ in scope["headers"]}
     return {b"origin", b"access-control-request-method"} <= names
+
+
+def is_foreign(scope: Scope) -> bool:
+    """Does a request come from a page of elsewhere, as far as that can be told?
+
+    A name as host that is not this machine's may be one that somebody else lets lead
+    here, and so have their pages be of this origin (DNS rebinding); an address can't.
+    """
+    headers = Headers(scope["headers"])
+    host, origin = headers.get("host"), headers.get("origin")
+    if host is not None and not _is_here(host):
+        return True
+    return origin is not None and origin.partition("://")[2] != host
+
+
+def _is_here(host: str) -> bool:
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+        if name == "localhost" or name.endswith(".localhost"):
+            return True
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def preflight(scope: Scope, methods: str) -> Answer:

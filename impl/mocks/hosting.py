@@ -69,6 +69,8 @@ class HostedMock:
     def __init__(self, plan: MockPlan, budget: float) -> None:
         options = MockOptions(
             budget=budget,
+            # Who may steer is up to the service, which asks for credentials.
+            is_open=True,
             withheld=_WITHHELD,
             most_items=_ITEMS,
             most_octets=_OCTETS,

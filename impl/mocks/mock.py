@@ -27,7 +27,7 @@ from impl.mocks.answering import Answers
 from impl.mocks.chaos import Chaos
 from impl.mocks.contract import PlannedContract
 from impl.mocks.control import PREFIX, Control
-from impl.mocks.cors import is_preflight, preflight, shared
+from impl.mocks.cors import is_foreign, is_preflight, preflight, shared
 from impl.mocks.dropping import Dropped, drop
 from impl.mocks.marks import UNDECLARED, mark
 from impl.mocks.memory import Memory
@@ -185,7 +185,9 @@ class Mock:
         path, method = raw_path(scope), scope["method"]
         if path == PREFIX or path.startswith(f"{PREFIX}/"):
             trace_of(scope).source = "control"
-            if is_preflight(scope):
+            if is_foreign(scope) and not self.options.is_open:
+                answer = self._control.refusal()
+            elif is_preflight(scope):
                 answer = preflight(scope, "")
             else:
                 answer = await self._control.answer(

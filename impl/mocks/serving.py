@@ -101,7 +101,8 @@ class MockServing(Serving):
         except (ClientDisconnect, Dropped):
             raise
         except Refusal as refusal:
-            settle_status(self.operation, refusal)
+            if preferences.code is None or not isinstance(refusal, AnsweredError):
+                settle_status(self.operation, refusal)
             return await self._refused(refusal, context, preferences)
         except Exception as error:  # noqa: BLE001 - the last line: nothing may leak
             return self._own_refusal(error, context)

@@ -21,6 +21,7 @@ class MockOptions:
             state has before the oldest give way.
         credentials: tokens, API keys and passwords that are good, beside the tokens
             that the mock hands out; any are if none is named.
+        is_open: whether pages of any origin may steer the mock, and by any host name.
         withheld: the endpoints for steering that there are not.
     """
 
@@ -34,4 +35,5 @@ class MockOptions:
     most_items: int = 20_000
     most_octets: int = 32 * 1024 * 1024
     credentials: frozenset[str] = frozenset()
+    is_open: bool = False
     withheld: frozenset[str] = frozenset()

@@ -116,6 +116,12 @@ what is wrong and how to mend it""",
         "credentials are good)",
     )
     parser.add_argument(
+        "--open",
+        action="store_true",
+        help="let pages of any origin steer the mock, below /_mock, and by any host "
+        "name (default: its own pages, at localhost or an address)",
+    )
+    parser.add_argument(
         "--watch",
         action="store_true",
         help="take in edits of contracts as they are saved; one that breaks a contract "

@@ -118,6 +118,7 @@ class Mount:
             remembers=not options.stateless,
             is_seeded=not options.empty,
             is_strict=options.strict,
+            is_open=options.open,
             credentials=frozenset(options.credentials),
         )
         told = _nothing if options.quiet else Teller(self.prefix)

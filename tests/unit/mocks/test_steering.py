@@ -165,7 +165,34 @@ async def test_connections_are_dropped(kennel: Browser) -> None:
     assert [each["source"] for each in log] == ["dropped", "dropped"]
 
 
-async def test_a_preflight_allows_what_is_asked(kennel: Browser) -> None:
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"host": "localhost:4010"}, 200),
+        ({"host": "[::1]:4010"}, 200),
+        ({"host": "192.0.2.1:4010"}, 200),
+        ({"host": "localhost:4010", "origin": "http://localhost:4010"}, 200),
+        ({"host": "localhost:4010", **ORIGIN}, 403),
+        ({"host": "localhost:4010", "origin": "null"}, 403),
+        ({"host": "page.example:4010"}, 403),
+        ({"host": "page.example", "origin": "http://page.example"}, 403),
+        ({"host": "[::"}, 403),
+    ],
+)
+async def test_pages_of_elsewhere_do_not_steer(
+    mocked: MakeMock, fields: dict[str, str], status: int
+) -> None:
+    closed, opened = mocked(), mocked(is_open=True)
+    assert (await closed.send("GET", "/_mock/clock", **fields)).status == status
+    assert (await closed.send("POST", "/_mock/reset", b"{}", **fields)).status == (
+        204 if status == 200 else 403
+    )
+    assert (await closed.send("GET", "/dogs", **fields)).status == 200
+    assert (await opened.send("GET", "/_mock/clock", **fields)).status == 200
+
+
+async def test_a_preflight_allows_what_is_asked(mocked: MakeMock) -> None:
+    kennel = mocked()
     asked = {
         "access_control_request_method": "DELETE",
         "access_control_request_headers": "authorization, x-any",
@@ -177,8 +204,18 @@ async def test_a_preflight_allows_what_is_asked(kennel: Browser) -> None:
     assert got["access-control-allow-credentials"] == "true"
     assert got["access-control-allow-methods"] == "DELETE, GET, HEAD"
     assert got["access-control-allow-headers"] == "authorization, x-any"
-    control = await kennel.send("OPTIONS", "/_mock/state", **ORIGIN, **asked)
+    refused = await kennel.send("OPTIONS", "/_mock/state", **ORIGIN, **asked)
+    assert refused.status == 403
+    assert not refused["access-control-allow-private-network"]
+    opened = mocked(is_open=True)
+    control = await opened.send("OPTIONS", "/_mock/state", **ORIGIN, **asked)
     assert control["access-control-allow-methods"] == "DELETE"
+
+
+async def test_a_status_that_is_asked_for_is_no_other(kennel: Browser) -> None:
+    for code in (422, 409):
+        got = await kennel.send("GET", "/dogs", prefer=f"code={code}")
+        assert (got.status, got["mock-undeclared"]) == (code, str(code))
 
 
 async def test_pages_of_other_origins_may_read_answers(kennel: Browser) -> None:
