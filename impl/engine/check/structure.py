@@ -54,7 +54,9 @@ def check(objects: ObjectIndex, version: str, report: FaultList) -> None:
     """Note what the schemas of OpenAPI, and of JSON Schema, do not allow."""
     for node in objects.malformed:
         expected = "an object or a boolean" if _is_new_schema(node, version) else ""
-        what = f"Here must be {article(node.kind)}, not {quote(node.value)}."
+        # A text may be a whole file that is no contract, which is not shown to anybody.
+        found = "a text" if isinstance(node.value, str) else quote(node.value)
+        what = f"Here must be {article(node.kind)}, not {found}."
         report.add("CS1203", node.pointer, what, expected=expected or "an object")
     sound = _validator("document", version).is_valid(objects.content)
     if not sound:
