@@ -176,7 +176,8 @@ def _compared(stage: AgreementStage) -> str:
         if time.monotonic() > until:
             break
         time.sleep(0.1)
-    if sent.status_code == 200:
+    # 201 where it took no longer than the answer may.
+    if sent.status_code in {200, 201}:
         return str(sent.json()["id"])
     raise AgreementError(f"nothing is compared: {sent.text[:300]}")
 
