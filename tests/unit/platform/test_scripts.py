@@ -14,6 +14,7 @@ from typing import Protocol
 
 import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from scripts import _bootstrap, _installing, _steps
 from tests.support.warm_python import warm_python
@@ -356,6 +357,19 @@ def test_bad_input_is_a_message(run: Run, arguments: list[str], said: str) -> No
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_administration_wants_the_database_of_a_service(
+    run: Run, server_url: str
+) -> None:
+    # Of every server's own databases this one has no tables.
+    bare = make_url(server_url).set(database="postgres")
+    url = bare.render_as_string(hide_password=False)
+    for words in (["list-people"], ["suspend", "ada@example.com"]):
+        done = run("admin", *words, DATABASE_URL=url)
+        assert done.returncode == 2
+        assert done.stderr.startswith("scripts/admin: the database is not that of")
+        assert "Traceback" not in done.stderr
 
 
 def test_keys_are_rotated_by_who_has_the_secret(
