@@ -25,7 +25,7 @@ _ISSUER = "http://127.0.0.1:8000"
 
 
 @dataclass(frozen=True)
-class Duty:
+class DutyContest:
     """Who takes part: ports by what is left out, and what they are asked."""
 
     ports: Mapping[str, int]
@@ -33,7 +33,7 @@ class Duty:
 
 
 @contextlib.contextmanager
-def prepared(folder: Path) -> Iterator[Duty]:
+def prepared(folder: Path) -> Iterator[DutyContest]:
     """Yield the service in all its shapes, on one database with one API.
 
     Raises:
@@ -62,7 +62,7 @@ def prepared(folder: Path) -> Iterator[Duty]:
             ports[name] = running.port
             if len(ports) == 1:
                 targets = _targets(running.url)
-        yield Duty(ports, targets)
+        yield DutyContest(ports, targets)
 
 
 def _targets(url: str) -> dict[str, LoadTarget]:
@@ -81,7 +81,9 @@ def _targets(url: str) -> dict[str, LoadTarget]:
     }
 
 
-def measure(field: Duty, plan: ContestPlan) -> dict[str, dict[str, list[Measurement]]]:
+def measure(
+    field: DutyContest, plan: ContestPlan
+) -> dict[str, dict[str, list[Measurement]]]:
     """Load every shape in every round, in another order each time.
 
     Raises:

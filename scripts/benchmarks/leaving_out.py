@@ -12,6 +12,7 @@ from impl import app
 from impl.http import guard
 from impl.http.callers import CallerAuthenticator
 from impl.services import audit
+from impl.services.authentication import Authentication
 from impl.services.rate_limits import RateLimiter, Taken
 from impl.telemetry import metrics, requests
 
@@ -26,17 +27,17 @@ _ALWAYS = 1_000_000
 class _Trusting(CallerAuthenticator):
     """Believes what it has seen once, without a look at the database."""
 
-    _known: dict[str, Grant | None]
+    def __init__(self, authentication: Authentication) -> None:
+        super().__init__(authentication)
+        self._known: dict[str, Grant] = {}
 
     async def access_token(self, credentials: str, context: Context) -> Grant | None:
-        known = self.__dict__.setdefault("_known", {})
-        if credentials not in known:
+        if credentials not in self._known:
             grant = await super().access_token(credentials, context)
             if grant is None or (grant.confirm and not await grant.confirm()):
                 return None
-            known[credentials] = Grant(grant.principal, grant.scopes)
-        granted: Grant | None = known[credentials]
-        return granted
+            self._known[credentials] = Grant(grant.principal, grant.scopes)
+        return self._known[credentials]
 
 
 class _Uncounted:

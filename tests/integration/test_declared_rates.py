@@ -127,7 +127,7 @@ async def test_one_statement_counts_several_requests(
 
     async def counted(*of: object) -> Taken:
         taken.append(of)
-        return await take(*of)  # type: ignore[arg-type] # as it came
+        return await take(*of)  # type: ignore[arg-type] # passed on
 
     monkeypatch.setattr(limiter, "take", counted)
     rate = Rate("declared things", 600, timedelta(days=1))

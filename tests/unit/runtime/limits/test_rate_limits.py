@@ -34,7 +34,7 @@ def limited(limit: RateLimit, options: Options | None = None, **more: Any) -> An
 
 def fields(reply: Reply) -> tuple[str | None, str | None, str | None]:
     names = ("ratelimit-policy", "ratelimit", "retry-after")
-    return tuple(map(reply.header, names))  # type: ignore[return-value] # three
+    return tuple(map(reply.header, names))  # type: ignore[return-value] # of three names
 
 
 @pytest.fixture(autouse=True)
@@ -158,7 +158,7 @@ def test_memory_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     limit = RateLimit("things", 1, 60)
 
     def is_refused(who: str) -> bool:
-        found = asyncio.run(limits.take(limit, who))  # type: ignore[arg-type] # any
+        found = asyncio.run(limits.take(limit, who))  # type: ignore[arg-type] # none is looked at
         return found.retry_after > 0
 
     assert [is_refused(who) for who in "abcba"] == [False, False, False, True, False]
