@@ -11,14 +11,15 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Final
 
-from impl.services.rate_limits import Rate, RateLimiter
+from impl.services.rate_limits import Rate, RateLimiter, Taken
 
 _CALLERS: Final = 4096
 # This part of a quota is taken at once.
 _PART: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, which would double the time to make one.
+@dataclass(slots=True)
 class UsedUp:
     """How far a rate is used up: `full_in` seconds from now, not at all.
 
@@ -35,8 +36,18 @@ class _Advance:
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     left: int = 0
+    interval: float = 0.0
     until: float = 0.0
     full_at: float = 0.0
+
+    def has_some(self, now: float) -> bool:
+        return self.left > 0 and now < self.until
+
+    def fill(self, taken: Taken, interval: float, now: float) -> None:
+        self.left, self.interval = taken.count, interval
+        # By then they have been given back, and others may have taken them.
+        self.until = now + taken.count * interval
+        self.full_at = now + taken.full_in
 
 
 class DeclaredRates:
@@ -53,21 +64,23 @@ class DeclaredRates:
             Unavailable: the count is not to be had.
         """
         advance = self._advance(rate.name, of)
-        async with advance.lock:
-            if advance.left == 0 or time.monotonic() >= advance.until:
-                most = max(1, rate.count // _PART)
-                taken = await self._limiter.take(rate, of, most)
-                if not taken.count:
-                    return UsedUp(wait=taken.wait)
+        now = time.monotonic()
+        if not advance.has_some(now):
+            # Who comes while more is asked for waits for that, and for nothing else.
+            async with advance.lock:
                 now = time.monotonic()
-                advance.left = taken.count
-                # By then they have been given back, and others may have taken them.
-                advance.until = now + taken.count * rate.interval.total_seconds()
-                advance.full_at = now + taken.full_in
-            advance.left -= 1
-            untouched = advance.left * rate.interval.total_seconds()
-            full_in = advance.full_at - untouched - time.monotonic()
-            return UsedUp(full_in=max(0.0, full_in))
+                if not advance.has_some(now):
+                    taken = await self._more(rate, of)
+                    if not taken.count:
+                        return UsedUp(wait=taken.wait)
+                    now = time.monotonic()
+                    advance.fill(taken, rate.interval.total_seconds(), now)
+        advance.left -= 1
+        untouched = advance.left * advance.interval
+        return UsedUp(max(0.0, advance.full_at - untouched - now))
+
+    async def _more(self, rate: Rate, of: str) -> Taken:
+        return await self._limiter.take(rate, of, max(1, rate.count // _PART))
 
     def _advance(self, name: str, of: str) -> _Advance:
         advance = self._advances.get((name, of))

@@ -11,6 +11,7 @@ import json
 import logging
 import logging.config
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
@@ -30,6 +31,12 @@ class _Sink:
 
     output: Output | None = None
     is_json = False
+
+
+class _Second:
+    """The last second that a line was of; most lines are of the same as others."""
+
+    known = 0, "1970-01-01T00:00:00"
 
 
 def configure(
@@ -117,8 +124,12 @@ def dropped() -> int:
 
 def now() -> str:
     """Return the time as lines have it."""
-    moment = datetime.now(UTC)
-    return moment.isoformat(timespec="microseconds")[:-6] + "Z"
+    second, rest = divmod(time.time_ns(), 1_000_000_000)
+    known, text = _Second.known
+    if known != second:
+        text = datetime.fromtimestamp(second, UTC).isoformat()[:-6]
+        _Second.known = second, text
+    return f"{text}.{rest // 1000:06d}Z"
 
 
 class _Handler(logging.Handler):

@@ -12,6 +12,8 @@ from typing import Final
 from impl.telemetry.logging import now, write_json
 
 _LOGGER: Final = logging.getLogger(__name__)
+_Kind = tuple[str | None, str | None, str | None, int | None]
+_beginnings: Final[dict[_Kind, str]] = {}
 _LEVELS: Final = {logging.DEBUG: "debug", logging.INFO: "info"}
 
 
@@ -70,13 +72,10 @@ def _fields(request: Request) -> dict[str, object]:
 
 def _json(request: Request, level: int) -> str:
     seconds = request.seconds
-    status = request.status
+    kind = request.operation, request.method, request.route, request.status
     return (
-        f'{{"operation": {_text(request.operation)}, '
-        f'"method": {_text(request.method)}, '
-        f'"route": {_text(request.route)}, '
-        f'"status": {"null" if status is None else status}, '
-        f'"duration_ms": {"null" if seconds is None else round(seconds * 1000, 3)}, '
+        f"{_beginnings.get(kind) or _begin(*kind)}"
+        f"{'null' if seconds is None else round(seconds * 1000, 3)}, "
         f'"caller": {_text(request.caller)}, '
         f'"request_id": {_text(request.request_id)}, {_trace(request.trace_id)}'
         f'"bytes_in": {request.received}, '
@@ -85,6 +84,19 @@ def _json(request: Request, level: int) -> str:
         f'"logger": "{__name__}", "level": "{_LEVELS[level]}", '
         f'"timestamp": "{now()}", "message": "request"}}'
     )
+
+
+def _begin(
+    operation: str | None, method: str | None, route: str | None, status: int | None
+) -> str:
+    """Return how such a line begins; there are as many as operations have statuses."""
+    found = _beginnings[operation, method, route, status] = (
+        f'{{"operation": {_text(operation)}, '
+        f'"method": {_text(method)}, '
+        f'"route": {_text(route)}, '
+        f'"status": {"null" if status is None else status}, "duration_ms": '
+    )
+    return found
 
 
 def _trace(trace_id: str | None) -> str:

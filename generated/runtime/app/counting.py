@@ -7,7 +7,7 @@ from ..contract.operation import RateLimit
 from ..http.answers import RawHeaders
 from ..http.context import Context
 from ..http.refusal import rate_limited
-from ..limits.rate_limits import RateLimits
+from ..limits.rate_limits import FIELDS, RateLimits
 from .exchange import Exchange
 
 
@@ -28,8 +28,6 @@ async def count(
 def tell_allowance(headers: RawHeaders, exchange: Exchange) -> None:
     """Have the header fields of an answer say what is left, if that was counted."""
     if exchange.allowance is not None:
-        fields = exchange.allowance.fields()
-        names = {name for name, _ in fields}
         # An operation may have declared them, whoever has filled them in.
-        headers[:] = [each for each in headers if each[0].lower() not in names]
-        headers += fields
+        headers[:] = [each for each in headers if each[0].lower() not in FIELDS]
+        headers += exchange.allowance.fields()
