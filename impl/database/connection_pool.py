@@ -34,6 +34,7 @@ class ConnectionPool:
         watch: what is around each statement.
 
     Attributes:
+        watch: as it was given.
         size: the most there can be.
         in_use: how many are at work.
         waiting: how many are waited for.
@@ -50,7 +51,7 @@ class ConnectionPool:
         self._open = open_one
         self._wait = wait
         self._patience = patience
-        self._watch = watch or _unwatched
+        self.watch = watch or _unwatched
         self.size = size
         self.in_use = self.waiting = 0
         self._places = asyncio.Semaphore(size)
@@ -86,7 +87,7 @@ class ConnectionPool:
                 connection.due = due
                 # As text, a document would have to be read out of its hexadecimal
                 # digits, which holds the event loop for as long as all else together.
-                with self._watch(statement):
+                with self.watch(statement):
                     cursor = await connection.execute(
                         statement, values, prepare=True, binary=True
                     )

@@ -15,7 +15,7 @@ import contextlib
 import select
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
-from typing import Any, Final, TypeVar
+from typing import Any, Final, LiteralString, TypeVar
 
 import psycopg
 from psycopg import waiting
@@ -23,6 +23,8 @@ from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
 
 T = TypeVar("T")
+# As the driver takes it, with its parameters.
+Statement = tuple[LiteralString, dict[str, Any]]
 # A server that is not frozen reports its own timeout within this time.
 _GRACE: Final = 0.75
 _INTERVAL: Final = 0.1
@@ -97,11 +99,25 @@ class TimedConnection(psycopg.AsyncConnection[tuple[Any, ...]]):
         try:
             return await waiting.wait_async(gen, self.pgconn.socket, interval, limit)
         except psycopg.errors._WaitTimeout:  # noqa: SLF001 - it has no public name
-            self.pgconn.finish()
+            self._end(gen)
             raise NoAnswer from None
         except (asyncio.CancelledError, KeyboardInterrupt):
             await self._hang_up(gen)
             raise
+
+    async def finish(self, statements: Iterable[Statement]) -> None:
+        """Run statements and commit, all in one round trip.
+
+        Raises:
+            psycopg.Error: one of them failed, and nothing is committed; or the
+                commit did.
+            NoAnswer: the server is silent, so that nobody knows.
+        """
+        async with self.pipeline():
+            for text, values in statements:
+                await self.execute(text, values, prepare=True)
+            # Not `commit`, which would wait for all that is before.
+            await self.execute("COMMIT")
 
     def has_hung_up(self) -> bool:
         """Tell whether the server has closed this connection while it was idle.
@@ -123,7 +139,13 @@ class TimedConnection(psycopg.AsyncConnection[tuple[Any, ...]]):
                         gen, self.pgconn.socket, _INTERVAL, _CANCEL
                     )
         finally:
-            self.pgconn.finish()
+            self._end(gen)
+
+    def _end(self, gen: PQGen[Any]) -> None:
+        self.pgconn.finish()
+        # Else a pipeline would only notice when it is thrown away.
+        with contextlib.suppress(psycopg.Error):
+            gen.close()
 
 
 def opener(patience: float) -> Callable[..., Any]:

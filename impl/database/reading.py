@@ -39,6 +39,19 @@ class Condition:
     holds: bool | None = None
     failure: Unavailable | None = None
 
+    def told(self, found: Rows) -> Rows:
+        """Return the rows of a statement that brought the answer along, without it.
+
+        Raises:
+            ConditionFailed: it does not hold.
+        """
+        if found:
+            self.holds = bool(found[0][-1])
+            if not self.holds:
+                raise ConditionFailed
+        # Without a row there is no column either; whoever answers has to ask.
+        return [row[:-1] for row in found]
+
 
 # What has to hold for the request of this task, and is not known yet.
 pending: Final[ContextVar[Condition | None]] = ContextVar("pending", default=None)
@@ -59,7 +72,7 @@ class DirectReader:
         Raises:
             Unavailable: the database could not serve it.
         """
-        return await self._run(_compiled(statement), values or {})
+        return await self._run(compiled(statement), values or {})
 
     async def holds(self, condition: Condition) -> bool:
         """Tell whether a condition holds, by a statement of its own if need be.
@@ -75,9 +88,9 @@ class DirectReader:
         return condition.holds
 
     async def _run(
-        self, compiled: tuple[LiteralString, dict[str, Any]], values: Values
+        self, asked: tuple[LiteralString, dict[str, Any]], values: Values
     ) -> Rows:
-        text, defaults = compiled
+        text, defaults = asked
         parameters = {**defaults, **values}
         connections = self._connections
         due = connections.due()
@@ -110,34 +123,31 @@ class ConditionalReader(DirectReader):
         if condition.holds is not None or not isinstance(statement, Select):
             return await super().rows(statement, values)
         both = {**condition.values, **(values or {})}
-        compiled = _conditional(statement, condition.column)
+        asked = compiled(conditional(statement, condition.column))
         try:
-            found = await self._run(compiled, both)
+            found = await self._run(asked, both)
         except Unavailable as error:
             condition.failure = error
             raise
-        if found:
-            condition.holds = bool(found[0][-1])
-            if not condition.holds:
-                raise ConditionFailed
-        # Without a row there is no column either; whoever answers has to ask.
-        return [row[:-1] for row in found]
+        return condition.told(found)
 
 
 @lru_cache(maxsize=512)
-def _compiled(statement: Executable) -> tuple[LiteralString, dict[str, Any]]:
-    """Return a statement as the driver takes it, with the values of its literals."""
-    compiled = cast("Any", statement).compile(dialect=_DIALECT)
-    return str(compiled), dict(compiled.params)
+def compiled(statement: Executable) -> tuple[LiteralString, dict[str, Any]]:
+    """Return a statement as the driver takes it, with the values of its literals.
+
+    What SQLAlchemy's types would do with other values is not done.
+    """
+    made = cast("Any", statement).compile(dialect=_DIALECT)
+    return str(made), dict(made.params)
 
 
 @lru_cache(maxsize=512)
-def _conditional(
-    statement: Select[Any], column: ColumnElement[bool]
-) -> tuple[LiteralString, dict[str, Any]]:
-    return _compiled(statement.add_columns(column))
+def conditional(statement: Select[Any], column: ColumnElement[bool]) -> Select[Any]:
+    """Return a statement with one more column, of what has to hold."""
+    return statement.add_columns(column)
 
 
 @lru_cache(maxsize=16)
 def _question(column: ColumnElement[bool]) -> tuple[LiteralString, dict[str, Any]]:
-    return _compiled(select(column))
+    return compiled(select(column))

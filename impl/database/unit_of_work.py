@@ -4,19 +4,26 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Any, Protocol, Self, TypeVar, cast
 
-from sqlalchemy import CursorResult, Executable, exc, text
+from sqlalchemy import CursorResult, Executable, Select, exc, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.pool import QueuePool
 
 from impl.database.connection_pool import ConnectionPool, Watch
-from impl.database.deadline import TimedConnection, until
+from impl.database.deadline import until
+from impl.database.endings import Ending, driver_of, finish
 from impl.database.engine import create_connections, create_engine
-from impl.database.errors import Reason, Unavailable, translated
+from impl.database.errors import (
+    ConditionFailed,
+    Reason,
+    Unavailable,
+    translated,
+)
 from impl.database.reading import (
     Condition,
     ConditionalReader,
     DirectReader,
     Values,
+    conditional,
     pending,
 )
 from impl.settings import Settings
@@ -40,26 +47,26 @@ class Reader(Protocol):
         ...
 
 
-class Ending(Protocol):
-    """What is written last, so that its locks are held no longer than need be."""
-
-    async def write(self, work: "UnitOfWork") -> None:
-        """Write it; `work` is committed right afterwards."""
-        ...
-
-
 E = TypeVar("E", bound=Ending)
 
 
 class UnitOfWork:
     """One transaction. Nothing is kept unless `commit` returns.
 
+    What has to hold for a request travels with the first statement, if that selects
+    something; what would change anything waits for the answer.
+
     Attributes:
         connection: lent to libraries that write along, such as a job queue.
     """
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(
+        self, connection: AsyncConnection, watch: Watch, reader: DirectReader
+    ) -> None:
         self.connection = connection
+        self._watch = watch
+        self._reader = reader
+        self._condition = pending.get()
         self._committed = False
         self._endings: dict[type[Ending], Ending] = {}
 
@@ -76,13 +83,25 @@ class UnitOfWork:
             ConstraintViolated: the statement contradicts what is stored; the
                 transaction can only be rolled back.
             Unavailable: the database could not serve it.
+            ConditionFailed: what the request depends on does not hold.
             RuntimeError: the unit of work has been committed already.
         """
+        await self._make_sure()
+        return await self._execute(statement, parameters)
+
+    async def _execute(
+        self, statement: Executable, parameters: Parameters | None
+    ) -> CursorResult[Any]:
         self._refuse_after_commit()
         if isinstance(parameters, Mapping):
-            _driver_connection(self.connection).carries(parameters.values())
+            driver_of(self.connection).carries(parameters.values())
         with translated():
             return await self.connection.execute(statement, parameters)
+
+    async def _make_sure(self) -> None:
+        condition = self._condition
+        if condition and not (condition.holds or await self._reader.holds(condition)):
+            raise ConditionFailed
 
     async def rows(
         self, statement: Executable, values: Values | None = None
@@ -90,9 +109,21 @@ class UnitOfWork:
         """Run one statement inside the transaction and return its rows.
 
         Raises:
-            ConstraintViolated, Unavailable, RuntimeError: as `execute`.
+            ConstraintViolated, Unavailable, ConditionFailed, RuntimeError: as
+                `execute`.
         """
-        return (await self.execute(statement, values)).all()
+        condition = self._condition
+        is_known = condition is None or condition.holds is not None
+        if condition is None or is_known or not isinstance(statement, Select):
+            return (await self.execute(statement, values)).all()
+        both = {**condition.values, **(values or {})}
+        asking = conditional(statement, condition.column)
+        try:
+            found = (await self._execute(asking, both)).all()
+        except Unavailable as error:
+            condition.failure = error
+            raise
+        return condition.told(found)
 
     async def commit(self) -> None:
         """Make everything durable, before the caller answers anybody.
@@ -104,19 +135,27 @@ class UnitOfWork:
                 not hold.
             Unavailable: it could not be done, or the connection broke, and then its
                 outcome is not known.
+            ConditionFailed: as `execute`.
             RuntimeError: the unit of work has been committed already.
         """
         self._refuse_after_commit()
-        for each in self._endings.values():
-            await each.write(self)
+        await self._make_sure()
+        driver = driver_of(self.connection)
         try:
             with translated():
-                await self.connection.commit()
+                if self._endings:
+                    await finish(driver, self._endings.values(), self._watch)
+                else:
+                    await self.connection.commit()
         except Unavailable as error:
             is_known = error.reason not in {Reason.CONNECTION, Reason.TIMEOUT}
             raise Unavailable(
                 error.reason, error.retry_after, is_outcome_known=is_known
             ) from error
+        finally:
+            # SQLAlchemy does not know if it broke when there were endings.
+            if driver.closed:
+                await self.connection.invalidate()
         self._committed = True
 
     @contextlib.asynccontextmanager
@@ -188,8 +227,8 @@ class Database:
                     raise Unavailable(Reason.CONNECTION) from error
                 finally:
                     self._waiting -= 1
-                _driver_connection(connection).due = due
-                yield UnitOfWork(connection)
+                driver_of(connection).due = due
+                yield UnitOfWork(connection, self._connections.watch, self._reader)
 
     def read(self) -> Reader:
         """Return a reader: each of its statements stands alone, in one round trip."""
@@ -220,10 +259,15 @@ class Database:
     async def holds(self, condition: Condition) -> bool:
         """Tell whether a condition holds; by a round trip only if nobody has looked.
 
+        If it does not, nothing depends on it any more: who is told may do without.
+
         Raises:
             Unavailable: the database could not be asked.
         """
-        return await self._reader.holds(condition)
+        holds = await self._reader.holds(condition)
+        if not holds and pending.get() is condition:
+            pending.set(None)
+        return holds
 
     async def ping(self) -> None:
         """Ask the server for a sign of life.
@@ -253,10 +297,3 @@ class Database:
         """Close every pooled connection."""
         await self._engine.dispose()
         await self._connections.forget()
-
-
-def _driver_connection(connection: AsyncConnection) -> TimedConnection:
-    # As AsyncConnection.get_raw_connection, without a greenlet for it.
-    raw: Any = connection.sync_connection
-    driver: TimedConnection = raw.connection.driver_connection
-    return driver

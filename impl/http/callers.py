@@ -33,7 +33,8 @@ class CallerAuthenticator:
                 _refused("access_token", context)
             return is_good
 
-        return Grant(caller, scopes, confirmed)
+        # Units of work see to it.
+        return Grant(caller, scopes, confirmed, is_held=True)
 
     async def api_key(self, credentials: str, context: Context) -> Grant | None:
         """Return what an API key grants, None if it is not good."""

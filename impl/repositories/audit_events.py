@@ -1,14 +1,27 @@
 """Audit records; they are only ever added."""
 
+import json
+from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text, Uuid, bindparam, case, func, insert, literal_column, select
+from sqlalchemy import (
+    Executable,
+    Text,
+    Uuid,
+    bindparam,
+    case,
+    func,
+    insert,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from impl.database.unit_of_work import UnitOfWork
 from impl.event_records import UNTOLD, NewEvent
-from impl.repositories import deliveries, rows
+from impl.repositories import deliveries
 from impl.tables import AuditEventRow, EventFeedRow
 from impl.tables.columns import table_of
 
@@ -38,13 +51,9 @@ _feed = (
     .returning(_LAST)
     .cte("feed")
 )
-_TELL = (
-    insert(_events)
-    .from_select(
-        ["id", "occurred_at", *_VALUES],
-        select(_feed.c.last_event_id, func.clock_timestamp(), *_VALUES.values()),
-    )
-    .returning(_events.c.id)
+_TELL = insert(_events).from_select(
+    ["id", "occurred_at", *_VALUES],
+    select(_feed.c.last_event_id, func.clock_timestamp(), *_VALUES.values()),
 )
 
 
@@ -54,27 +63,26 @@ class _Ending:
     def __init__(self) -> None:
         self.events: list[NewEvent] = []
 
-    async def write(self, work: UnitOfWork) -> None:
-        """Add the events, those of one chain after the other, always in one order."""
+    def statements(self) -> Iterator[tuple[Executable, dict[str, Any]]]:
+        """Yield what adds the events, always in one order, so that none lock up."""
         for event in sorted(self.events, key=_chain):
-            is_told = event.action not in UNTOLD
             values = {
                 "new_actor": event.actor,
                 "new_team_id": event.team_id,
                 "new_api_id": event.api_id,
                 "new_action": event.action,
                 "new_subject": event.subject,
-                "new_details": dict(event.details),
+                "new_details": json.dumps(dict(event.details)),
                 "new_client": event.origin.client,
                 "new_request_id": event.origin.request_id,
             }
-            if event.team_id is None or not is_told:
-                await rows.execute(work, _NOTE, values)
+            if event.team_id is None or event.action in UNTOLD:
+                yield _NOTE, values
                 continue
-            event_id = await rows.value(work, _TELL, values)
+            yield _TELL, values
             # Not in one statement: it would not see a webhook that was added while
             # it waited for its turn.
-            await deliveries.add(work, event.team_id, event, event_id)
+            yield deliveries.of_last_event(event.team_id, event)
 
 
 def add(work: UnitOfWork, event: NewEvent) -> None:

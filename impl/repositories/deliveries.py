@@ -9,6 +9,7 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     Boolean,
+    Executable,
     Float,
     Integer,
     Interval,
@@ -41,12 +42,12 @@ from impl.repositories.webhooks import visible_webhooks, webhooks
 from impl.security import ids
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
-from impl.tables import AuditEventRow, WebhookDeliveryRow
+from impl.tables import AuditEventRow, EventFeedRow, WebhookDeliveryRow
 from impl.tables.columns import table_of
 from impl.webhook_records import PING, Delivery, DueDelivery, Parcel
 
 sent = table_of(WebhookDeliveryRow)
-_events = table_of(AuditEventRow)
+_events, _feeds = table_of(AuditEventRow), table_of(EventFeedRow)
 _COLUMNS = rows.columns(Delivery, sent)
 _BY_ID = sent.c.id == bindparam("delivery_id", type_=Uuid)
 _OF_WEBHOOK = sent.c.webhook_id == bindparam("webhook_id", type_=Uuid)
@@ -57,10 +58,12 @@ _TYPE = bindparam("new_type", type_=Text)
 _PENDING = sent.c.state == literal_column("'pending'")
 _IS_DUE = and_(_PENDING, sent.c.next_attempt_at <= func.now())
 
-_wanted = select(
-    webhooks.c.id, bindparam("new_event_id", type_=Uuid).label("event_id"), _TYPE
-).where(
-    webhooks.c.team_id == bindparam("of_team_id", type_=Uuid), webhooks.c.is_enabled
+_wanted = (
+    select(webhooks.c.id, _feeds.c.last_event_id, _TYPE)
+    .join_from(webhooks, _feeds, _feeds.c.team_id == webhooks.c.team_id)
+    .where(
+        webhooks.c.team_id == bindparam("of_team_id", type_=Uuid), webhooks.c.is_enabled
+    )
 )
 _ADDED = ["webhook_id", "event_id", "event_type"]
 _ADD = insert(sent).from_select(
@@ -195,18 +198,16 @@ _FAIL = (
 )
 
 
-async def add(work: UnitOfWork, team_id: UUID, event: NewEvent, event_id: UUID) -> None:
-    """Have an event sent to the webhooks of its team that want it."""
-    values: dict[str, Any] = {
-        "of_team_id": team_id,
-        "new_event_id": event_id,
-        "new_type": event.action,
-    }
-    if event.action == PING:
-        only = ids.decode(ids.WEBHOOK, event.subject)
-        await rows.execute(work, _ADD_PING, {**values, "only_webhook_id": only})
-    else:
-        await rows.execute(work, _ADD, values)
+def of_last_event(team_id: UUID, event: NewEvent) -> tuple[Executable, dict[str, Any]]:
+    """Return what has the last event of a team sent to its webhooks that want it.
+
+    To be run where nobody else adds another one, right after it.
+    """
+    values: dict[str, Any] = {"of_team_id": team_id, "new_type": event.action}
+    if event.action != PING:
+        return _ADD, values
+    only = ids.decode(ids.WEBHOOK, event.subject)
+    return _ADD_PING, {**values, "only_webhook_id": only}
 
 
 async def list_of_webhook(

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from starlette.types import ASGIApp
 
 from impl.app import create
-from impl.database.reading import _compiled
+from impl.database.reading import compiled
 from impl.database.unit_of_work import Database
 from impl.event_records import EventType
 from impl.lifecycle import drain
@@ -258,7 +258,7 @@ async def test_pages_are_found_in_the_indexes(database: Database) -> None:
 
 
 def explained(statement: Any, values: dict[str, object]) -> tuple[str, Any]:
-    written, defaults = _compiled(statement)
+    written, defaults = compiled(statement)
     both = {**defaults, **values}
     return f"EXPLAIN {written}", {name: both[name] for name in defaults}
 

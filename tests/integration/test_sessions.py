@@ -96,6 +96,22 @@ async def test_another_credential_is_as_good(service: Service) -> None:
     assert (await ada.get(api, **key.headers)).status_code == 200
 
 
+async def test_who_is_logged_out_changes_nothing(service: Service) -> None:
+    ada = await service.person()
+    team = await service.team(ada)
+    api = await service.api(ada, team)
+    key = await service.key(ada, team, "apis:read", "apis:write")
+    before = (await ada.get(api)).json()
+    await ada.delete(f"/v1/sessions/{ada.tokens['session_id']}")
+    for body in ({"title": "Theirs"}, {"title": 7}, {"title": "x" * 70_000}):
+        answer = await ada.patch(api, body, "*")
+        assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated")
+    assert (await ada.get(api, **key.headers)).json() == before
+    # A key beside it still may.
+    answer = await ada.call("PATCH", api, {"title": "Ours"}, match="*", **key.headers)
+    assert (answer.status_code, answer.json()["title"]) == (200, "Ours")
+
+
 async def test_listing_and_revoking(service: Service) -> None:
     ada, bob = await service.person(), await service.person()
     first = ada.tokens

@@ -28,7 +28,6 @@ from ..parameters.parameters import Parameters
 from ..responses.items import BodyError
 from ..responses.sealed import Seal, SealBroken, Sealed
 from ..syntax.media_types import accepted
-from ..vocabulary.methods import SAFE_METHODS
 from .configuration import Runtime
 from .counting import count, tell_allowance
 from .exchange import Exchange
@@ -74,9 +73,7 @@ class Serving:
     """Serves one operation; everything is compiled with its first request."""
 
     def __init__(self, endpoint: Endpoint, runtime: Runtime) -> None:
-        operation = self.operation = endpoint.operation
-        # Without a body, what was done can be thrown away and done again.
-        self._puts_off = operation.method in SAFE_METHODS and operation.body is None
+        self.operation = endpoint.operation
         self._endpoint = endpoint
         self._runtime = runtime
 
@@ -113,7 +110,7 @@ class Serving:
         """
         answer: Answer | StreamAnswer | None = None
         try:
-            context = self._context(exchange, puts_off=self._puts_off)
+            context = self._context(exchange, puts_off=True)
             answer = await self._answer(exchange, context)
             if context.unconfirmed:
                 answer = await self._confirmed(answer, exchange, context)

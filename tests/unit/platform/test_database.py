@@ -441,9 +441,17 @@ async def read(database: Database) -> None:
     await database.read().rows(text("SELECT 1"))
 
 
+class Remark:
+    """Something that is written last."""
+
+    def statements(self) -> Iterator[tuple[Executable, dict[str, Any]]]:
+        yield text("SELECT CAST(:one AS int)"), {"one": 1}
+
+
 async def write(database: Database) -> None:
     async with database.begin() as work:
         await work.execute(text("SELECT 1"))
+        work.ending(Remark)
         await work.commit()
 
 
@@ -467,17 +475,21 @@ async def test_a_frozen_server_is_no_hang(
         await asyncio.gather(*(each(hasty) for each in (read, read, write, write)))
 
 
+@pytest.mark.parametrize("has_ending", [True, False])
 async def test_a_frozen_server_in_a_transaction(
-    frozen: Frozen, hasty: Database
+    frozen: Frozen, hasty: Database, has_ending: bool
 ) -> None:
     for _ in range(3):
         async with asyncio.timeout(30):
             with pytest.raises(Unavailable) as failure:
                 async with hasty.begin() as work:
                     await work.execute(text("SELECT 1"))
+                    if has_ending:
+                        work.ending(Remark)
                     with frozen.freezing():
                         await work.commit()
             assert failure.value.reason is Reason.TIMEOUT
+            assert not failure.value.is_outcome_known
             with contextlib.ExitStack() as stack, pytest.raises(Unavailable):
                 async with hasty.begin() as work:
                     await work.execute(text("SELECT 1"))

@@ -20,13 +20,15 @@ class Grant:
 
     A grant may be given before it is known to be good, when finding out is cheaper
     together with what the handler does: `confirm` tells, and False is as if no grant
-    had been given. It is awaited at once where the request may change something, else
-    after the handler and before anything is answered.
+    had been given. It is awaited after the handler and before anything is answered; at
+    once where the request may change something, unless it `is_held`: the implementation
+    sees to it itself that nothing is changed, and nobody told, before it is known.
     """
 
     principal: object
     scopes: frozenset[str] = frozenset()
     confirm: Confirmation | None = None
+    is_held: bool = False
 
 
 class Context:

@@ -13,11 +13,15 @@ from ..http.context import Context, Grant
 from ..http.query_and_cookies import Fields
 from ..http.refusal import REALM, Refusal, insufficient_scope, unauthenticated
 from ..syntax.percent_encoding import EscapeError, unescape_cookie, unescape_form
+from ..vocabulary.methods import SAFE_METHODS
 
 Credentials = str | tuple[str, str]
 
 # token68 of RFC 9110, §11.2, which also holds every RFC 6750 bearer token.
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*\Z")
+
+# Bytes of a body that costs no more to read than to ask whether it is wanted.
+_SMALL = 65_536
 
 
 class Authenticator(Protocol):
@@ -120,20 +124,49 @@ class _Attempt:
             grant = None
             if given is not None:
                 grant = await self._confirmed(
-                    await self._checks[name](given, self._context)
+                    name, await self._checks[name](given, self._context)
                 )
                 if grant is None:
                     self.rejected.add(name)
             self._known[name] = grant
         return self._known[name]
 
-    async def _confirmed(self, grant: Grant | None) -> Grant | None:
+    async def _confirmed(self, name: str, grant: Grant | None) -> Grant | None:
         if grant is None or grant.confirm is None:
             return grant
-        if self._context.unconfirmed is not None:
-            self._context.unconfirmed.append(grant.confirm)
+        unconfirmed = self._context.unconfirmed
+        if unconfirmed is not None and self._can_wait(name, is_held=grant.is_held):
+            unconfirmed.append(grant.confirm)
             return grant
         return grant if await grant.confirm() else None
+
+    def _can_wait(self, name: str, *, is_held: bool) -> bool:
+        """May it be found out later that a scheme's grant is not good?
+
+        Without a body, what was done can be thrown away and done again. Else all that
+        can be done then is to refuse the request, and its body was read in vain.
+        """
+        operation = self._context.operation
+        if operation.method in SAFE_METHODS and operation.body is None:
+            return True
+        return is_held and _is_small(self._context) and self._is_alone(name)
+
+    def _is_alone(self, name: str) -> bool:
+        """Is there nothing else that a request with a scheme may be admitted for?"""
+        context, query, cookies = self._context, self._query, self._cookies
+        alternatives = context.operation.security
+        others = {need.scheme for each in alternatives for need in each} - {name}
+        return all(alternatives) and all(
+            credentials_of(self._schemes[each], context, query, cookies) is None
+            for each in others
+        )
+
+
+def _is_small(context: Context) -> bool:
+    length = context.header("content-length")
+    if length is None:
+        return context.header("transfer-encoding") is None
+    return length.isdecimal() and int(length) <= _SMALL
 
 
 Check = Callable[[Credentials, Context], Awaitable[Grant | None]]

@@ -1,6 +1,7 @@
 """Security: an OR of ANDs, and what is told to whom."""
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -41,12 +42,21 @@ async def check_late(credentials: Any, context: object) -> Grant:
     )
 
 
+async def check_held(credentials: Any, context: object) -> Grant:
+    """As `check_late`, with care taken of what may change something."""
+    return replace(await check_late(credentials, context), is_held=True)
+
+
 class Everybody:
     access_token = key = q = c = basic = digest = flow = tls = staticmethod(check)
 
 
 class Hesitant:
     access_token = key = q = c = basic = digest = flow = tls = staticmethod(check_late)
+
+
+class Careful:
+    access_token = key = q = c = basic = digest = flow = tls = staticmethod(check_held)
 
 
 def ask(
@@ -203,6 +213,37 @@ def test_a_grant_that_is_confirmed_late_is_judged_alike(
         assert principals == reached
     else:
         assert principals[len(principals) - len(reached) :] == reached
+    held = ask(alternatives, headers, target, authenticator=Careful, method=method)
+    assert held == early
+    assert principals[len(principals) - len(reached) :] == reached
+
+
+@pytest.mark.parametrize(
+    ("more", "is_begun"),
+    [
+        ([], True),
+        ([("Content-Length", "65536")], True),
+        # To read this much in vain is dearer than to ask.
+        ([("Content-Length", "65537")], False),
+        ([("Content-Length", "some")], False),
+        ([("Transfer-Encoding", "chunked")], False),
+        # Then it may be somebody's after all, and has to be read once only.
+        ([("X-Key", "ok")], False),
+    ],
+)
+def test_a_change_is_begun_where_nothing_else_can_come_of_it(
+    more: list[tuple[str, str]], is_begun: bool
+) -> None:
+    token, key = (Requirement("accessToken"),), (Requirement("key"),)
+    headers = [("Authorization", "Bearer no"), *more]
+    reply = ask((token, key), headers, authenticator=Careful, method="POST")
+    has_key = ("X-Key", "ok") in more
+    assert reply.status == (501 if has_key else 401)
+    assert (principals[:1] == [("ok?", ["accessToken"])]) is is_begun
+
+    for anonymous in ((), key), (key, ()):
+        ask((token, *anonymous), headers, authenticator=Careful, method="POST")
+        assert ("ok?", ["accessToken"]) not in principals
 
 
 def test_a_confirmation_that_fails_is_no_answer() -> None:
