@@ -60,7 +60,7 @@ EventType = Literal[
     "webhook.disabled",
     "webhook.deleted",
 ]
-# On record only: of people, or of what changes nothing.
+# On record only: of people, of what operators do, or of what changes nothing.
 UntoldAction = Literal[
     "person.registered",
     "person.updated",
@@ -80,6 +80,7 @@ UntoldAction = Literal[
     "grant.given",
     "grant.reuse_detected",
     "grant.revoked",
+    "team.quotas_changed",
     "comparison.asked",
 ]
 Action = EventType | UntoldAction

@@ -6,7 +6,7 @@ the addition stays true until the transaction ends.
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final, Literal, get_args
 from uuid import UUID
 
 from sqlalchemy import (
@@ -39,6 +39,20 @@ from impl.repositories.versions import versions
 from impl.repositories.visibility import members, teams
 from impl.repositories.webhooks import webhooks
 
+# What a team may have so many of.
+OfTeam = Literal[
+    "apis",
+    "bytes",
+    "members",
+    "invitations",
+    "api_keys",
+    "oauth_clients",
+    "consumers",
+    "environments",
+    "webhooks",
+]
+OF_TEAMS: Final[tuple[OfTeam, ...]] = get_args(OfTeam)
+
 
 @dataclass(frozen=True, slots=True)
 class _Used:
@@ -67,14 +81,6 @@ _HOLD_PERSON = _HOLD_PERSON.with_for_update(key_share=True)
 _TEAMS = select(func.count()).where(
     members.c.person_id == _PERSON_ID, members.c.role == "owner"
 )
-_MEMBERS = _number_in_team(members)
-_API_KEYS = _number_in_team(api_keys)
-_OAUTH_CLIENTS = _number_in_team(clients)
-_APIS = _number_in_team(apis)
-_CONSUMERS = _number_in_team(consumers)
-_ENVIRONMENTS = _number_in_team(environments)
-_WEBHOOKS = _number_in_team(webhooks)
-_INVITATIONS = _number_in_team(invitations)
 _CONSUMER_VERSIONS = select(func.count()).where(
     consumer_versions.c.consumer_id == bindparam("consumer_id", type_=Uuid)
 )
@@ -167,6 +173,17 @@ _CONSUMERS_ON = Query(
 _size = apis.c.version_bytes + apis.c.proposal_bytes
 _BYTES = select(func.coalesce(func.sum(_size), 0).cast(BigInteger))
 _BYTES = _BYTES.where(apis.c.team_id == _TEAM_ID)
+_IN_TEAM: dict[OfTeam, Select[Any]] = {
+    "apis": _number_in_team(apis),
+    "bytes": _BYTES,
+    "members": _number_in_team(members),
+    "invitations": _number_in_team(invitations),
+    "api_keys": _number_in_team(api_keys),
+    "oauth_clients": _number_in_team(clients),
+    "consumers": _number_in_team(consumers),
+    "environments": _number_in_team(environments),
+    "webhooks": _number_in_team(webhooks),
+}
 
 
 async def hold_team(work: UnitOfWork, team_id: UUID) -> None:
@@ -184,44 +201,9 @@ async def teams_of(work: UnitOfWork, person_id: UUID) -> int:
     return await _number(work, _TEAMS, {"person_id": person_id})
 
 
-async def members_of(work: UnitOfWork, team_id: UUID) -> int:
-    """Return how many members a team has."""
-    return await _number(work, _MEMBERS, {"team_id": team_id})
-
-
-async def api_keys_of(work: UnitOfWork, team_id: UUID) -> int:
-    """Return how many API keys a team has."""
-    return await _number(work, _API_KEYS, {"team_id": team_id})
-
-
-async def oauth_clients_of(work: UnitOfWork, team_id: UUID) -> int:
-    """Return how many OAuth clients a team has."""
-    return await _number(work, _OAUTH_CLIENTS, {"team_id": team_id})
-
-
-async def apis_of(work: UnitOfWork, team_id: UUID) -> int:
-    """Return how many APIs a team has."""
-    return await _number(work, _APIS, {"team_id": team_id})
-
-
-async def consumers_of(work: UnitOfWork, team_id: UUID) -> int:
-    """Return how many consumers a team has."""
-    return await _number(work, _CONSUMERS, {"team_id": team_id})
-
-
-async def environments_of(work: UnitOfWork, team_id: UUID) -> int:
-    """Return how many environments a team has."""
-    return await _number(work, _ENVIRONMENTS, {"team_id": team_id})
-
-
-async def webhooks_of(work: UnitOfWork, team_id: UUID) -> int:
-    """Return how many webhooks a team has."""
-    return await _number(work, _WEBHOOKS, {"team_id": team_id})
-
-
-async def invitations_of(work: UnitOfWork, team_id: UUID) -> int:
-    """Return how many invitations a team has, also those that are too old."""
-    return await _number(work, _INVITATIONS, {"team_id": team_id})
+async def used_by(work: UnitOfWork, team_id: UUID, resource: OfTeam) -> int:
+    """Return how much of something a team has."""
+    return await _number(work, _IN_TEAM[resource], {"team_id": team_id})
 
 
 async def consumer_versions_of(work: UnitOfWork, consumer_id: UUID) -> int:
@@ -289,11 +271,6 @@ async def consumers_on(
 async def add_proposed(work: UnitOfWork, api_id: UUID, size: int) -> None:
     """Count a proposed document of so many bytes."""
     await rows.execute(work, _ADD_PROPOSED, {"api_id": api_id, "size": size})
-
-
-async def bytes_of(work: UnitOfWork, team_id: UUID) -> int:
-    """Return how many bytes all documents of a team have."""
-    return await _number(work, _BYTES, {"team_id": team_id})
 
 
 async def _number(work: UnitOfWork, statement: Any, values: dict[str, Any]) -> int:

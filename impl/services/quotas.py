@@ -7,11 +7,24 @@ from uuid import UUID
 
 from impl.database.unit_of_work import UnitOfWork
 from impl.errors import Conflict
-from impl.repositories import acceptances, quota_usage, threads
+from impl.repositories import acceptances, quota_usage, team_quotas, threads
+from impl.repositories.quota_usage import OfTeam
 
 _LATELY: Final = timedelta(days=30)
 # For each proposal that a guest may have open.
 _WITHDRAWN: Final = 10
+
+_WORDS: Final[dict[OfTeam, str]] = {
+    "apis": "APIs",
+    "bytes": "bytes of documents",
+    "members": "members",
+    "invitations": "invitations",
+    "api_keys": "API keys",
+    "oauth_clients": "OAuth clients",
+    "consumers": "consumers",
+    "environments": "environments",
+    "webhooks": "webhooks",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +37,7 @@ class Quotas:
     does, have less: each of them has a share of proposals, bytes of an API and comments
     on a proposal, and beyond half of what there may be there is only room for members.
     Those of consumers are of another team, and of all others, that build on an API.
+    Of what is a team's, operators may give a single one more or less.
 
     Whoever adds something holds its owner before and checks the quota after, in one
     transaction, which a quota that is used up undoes.
@@ -52,6 +66,16 @@ class Quotas:
     webhooks: int
     invitations: int
 
+    async def _check_in_team(
+        self, work: UnitOfWork, team_id: UUID, resource: OfTeam, added: int = 1
+    ) -> tuple[int, int]:
+        """Return how much a team has, and may have."""
+        used = await quota_usage.used_by(work, team_id, resource)
+        own = await team_quotas.most_of(work, team_id, resource)
+        most: int = getattr(self, resource) if own is None else own
+        _refuse_beyond(most, used, "The team has", _WORDS[resource], added)
+        return used, most
+
     async def check_teams(self, work: UnitOfWork, person_id: UUID) -> None:
         """Refuse one owned team too many.
 
@@ -67,8 +91,7 @@ class Quotas:
         Raises:
             Conflict: the quota is used up (`quota_exceeded`).
         """
-        used = await quota_usage.members_of(work, team_id)
-        _refuse_beyond(self.members, used, "The team has", "members")
+        await self._check_in_team(work, team_id, "members")
 
     async def check_api_keys(self, work: UnitOfWork, team_id: UUID) -> None:
         """Refuse one API key too many.
@@ -76,8 +99,7 @@ class Quotas:
         Raises:
             Conflict: the quota is used up (`quota_exceeded`).
         """
-        used = await quota_usage.api_keys_of(work, team_id)
-        _refuse_beyond(self.api_keys, used, "The team has", "API keys")
+        await self._check_in_team(work, team_id, "api_keys")
 
     async def check_oauth_clients(self, work: UnitOfWork, team_id: UUID) -> None:
         """Refuse one OAuth client too many.
@@ -85,8 +107,7 @@ class Quotas:
         Raises:
             Conflict: the quota is used up (`quota_exceeded`).
         """
-        used = await quota_usage.oauth_clients_of(work, team_id)
-        _refuse_beyond(self.oauth_clients, used, "The team has", "OAuth clients")
+        await self._check_in_team(work, team_id, "oauth_clients")
 
     async def check_apis(self, work: UnitOfWork, team_id: UUID) -> None:
         """Refuse one API too many.
@@ -94,8 +115,7 @@ class Quotas:
         Raises:
             Conflict: the quota is used up (`quota_exceeded`).
         """
-        used = await quota_usage.apis_of(work, team_id)
-        _refuse_beyond(self.apis, used, "The team has", "APIs")
+        await self._check_in_team(work, team_id, "apis")
 
     async def check_consumers(self, work: UnitOfWork, team_id: UUID) -> None:
         """Refuse one consumer too many.
@@ -103,8 +123,7 @@ class Quotas:
         Raises:
             Conflict: the quota is used up (`quota_exceeded`).
         """
-        used = await quota_usage.consumers_of(work, team_id)
-        _refuse_beyond(self.consumers, used, "The team has", "consumers")
+        await self._check_in_team(work, team_id, "consumers")
 
     async def check_consumer_versions(
         self, work: UnitOfWork, consumer_id: UUID
@@ -123,8 +142,7 @@ class Quotas:
         Raises:
             Conflict: the quota is used up (`quota_exceeded`).
         """
-        used = await quota_usage.environments_of(work, team_id)
-        _refuse_beyond(self.environments, used, "The team has", "environments")
+        await self._check_in_team(work, team_id, "environments")
 
     async def check_deployments(self, work: UnitOfWork, environment_id: UUID) -> None:
         """Refuse one version too many in an environment.
@@ -145,8 +163,7 @@ class Quotas:
         """
         used = await quota_usage.add_version(work, api_id, size)
         _refuse_beyond(self.versions, used, "The API has", "versions")
-        used = await quota_usage.bytes_of(work, team_id)
-        _refuse_beyond(self.bytes, used, "The team has", "bytes of documents", size)
+        await self._check_in_team(work, team_id, "bytes", size)
 
     async def check_proposals(
         self, work: UnitOfWork, api_id: UUID, guest: UUID | None
@@ -222,8 +239,7 @@ class Quotas:
         Raises:
             Conflict: the quota is used up (`quota_exceeded`).
         """
-        used = await quota_usage.webhooks_of(work, team_id)
-        _refuse_beyond(self.webhooks, used, "The team has", "webhooks")
+        await self._check_in_team(work, team_id, "webhooks")
 
     async def check_invitations(self, work: UnitOfWork, team_id: UUID) -> None:
         """Refuse one invitation too many.
@@ -231,8 +247,7 @@ class Quotas:
         Raises:
             Conflict: the quota is used up (`quota_exceeded`).
         """
-        used = await quota_usage.invitations_of(work, team_id)
-        _refuse_beyond(self.invitations, used, "The team has", "invitations")
+        await self._check_in_team(work, team_id, "invitations")
 
     async def check_revisions(
         self,
@@ -253,13 +268,11 @@ class Quotas:
         team_id, api_id = api
         await quota_usage.add_proposed(work, api_id, size)
         _refuse_beyond(self.revisions, number, "The proposal has", "revisions")
-        used, of = await quota_usage.bytes_of(work, team_id), "The team has"
-        what = "bytes of documents"
-        _refuse_beyond(self.bytes, used, of, what, size)
+        used, most = await self._check_in_team(work, team_id, "bytes", size)
         if guest:
-            _refuse_guests(self.bytes, used, of, what, size)
+            _refuse_guests(most, used, "The team has", _WORDS["bytes"], size)
             used, of = await quota_usage.bytes_by(work, api_id, guest), "The API has"
-            what = f"{what} by you"
+            what = f"{_WORDS['bytes']} by you"
             _refuse_beyond(self.guest_bytes, used, of, what, size, advice="")
 
 

@@ -40,6 +40,7 @@ from impl.tables.rate_limits import RateLimitRow
 from impl.tables.second_factors import RecoveryCodeRow, SecondFactorRow
 from impl.tables.sessions import SessionRow
 from impl.tables.signing_keys import SigningKeyRow
+from impl.tables.team_quotas import TeamQuotaRow
 from impl.tables.teams import TeamRow
 from impl.tables.threads import CommentRow, CommentThreadRow
 from impl.tables.verifications import VerificationRow
@@ -85,6 +86,7 @@ __all__ = [
     "SecondFactorRow",
     "SessionRow",
     "SigningKeyRow",
+    "TeamQuotaRow",
     "TeamRow",
     "VerificationRow",
     "VersionRow",

@@ -10,8 +10,11 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import text
 
+from impl import rules
 from impl.app import create
 from impl.database.unit_of_work import Database
+from impl.errors import NotFound
+from impl.services.team_quotas import TeamQuota, TeamQuotas
 from impl.settings import Settings
 from tests.support.client import Actor, Service, contract_text, running
 
@@ -139,6 +142,47 @@ async def test_apis(small: Service) -> None:
     assert (await ada.post(f"{team}/apis", {"name": "new", "title": "T"})).is_success
     other = await small.team(ada)
     assert (await ada.post(f"{other}/apis", bodies[0])).status_code == 201
+
+
+async def test_a_team_may_have_more_or_less_than_others(
+    small: Service, database: Database, generous: Settings
+) -> None:
+    few = generous.model_copy(update=FEW)
+    operators = TeamQuotas(database, rules.quotas(few))
+    ada = await small.person()
+    team, other = await small.team(ada), await small.team(ada)
+    name = (await ada.get(team)).json()["name"]
+
+    async def created(where: str, number: int) -> list[int]:
+        bodies = [{"name": f"api-{number}-{i}", "title": "A"} for i in range(number)]
+        calls = [await ada.post(f"{where}/apis", each) for each in bodies]
+        return [each.status_code for each in calls]
+
+    await operators.change(name, {"apis": 4, "bytes": 1})
+    assert await created(team, 5) == [201, 201, 201, 201, 409]
+    assert await created(other, 4) == [201, 201, 201, 409]
+    uses = {each.resource: each for each in await operators.show(name)}
+    assert uses["apis"] == TeamQuota("apis", 4, 4, is_own=True)
+    assert uses["members"] == TeamQuota("members", 1, 3, is_own=False)
+
+    # What is beyond stays.
+    await operators.change(name, {"apis": 0})
+    refusal = await ada.post(f"{team}/apis", {"name": "one-more", "title": "A"})
+    assert refused(refusal, "4 of 0 APIs")
+    assert len((await ada.get(f"{team}/apis")).json()["items"]) == 4
+    await operators.change(name, {"apis": None, "bytes": None})
+    await operators.change(name, {"apis": None})
+    assert not any(each.is_own for each in await operators.show(name))
+    told = await database.read().rows(
+        text("SELECT details FROM audit_events WHERE action = 'team.quotas_changed'")
+    )
+    assert [each for [each] in told] == [
+        {"by": "operator", "after": {"apis": 4, "bytes": 1}},
+        {"by": "operator", "before": {"apis": 4}, "after": {"apis": 0}},
+        {"by": "operator", "before": {"apis": 0, "bytes": 1}},
+    ]
+    with pytest.raises(NotFound):
+        await operators.show("nobody")
 
 
 async def test_versions(small: Service) -> None:

@@ -417,3 +417,22 @@ def test_accounts_are_looked_after(run: Run, emptied_url: str) -> None:
     assert (made.returncode, made.stdout, made.stderr) == (0, "", "")
     listed = run("admin", "list-people", DATABASE_URL=emptied_url)
     assert listed.stdout.split()[2:] == ["suspended", "administrator"]
+
+
+def test_quotas_of_a_team_are_changed(run: Run, emptied_url: str) -> None:
+    with psycopg.connect(emptied_url) as connection:
+        connection.execute("INSERT INTO teams (name, title) VALUES ('payments', 'P')")
+    changed = run(
+        *("admin", "quotas", "payments", "apis=9", "bytes=default"),
+        DATABASE_URL=emptied_url,
+    )
+    assert (changed.returncode, changed.stderr) == (0, "")
+    lines = [each.split() for each in changed.stdout.splitlines()]
+    assert lines[0] == ["apis", "0", "of", "9", "its", "own"]
+    assert lines[1] == ["bytes", "0", "of", "10737418240"]
+    wrong = run("admin", "quotas", "payments", "apis=-1", DATABASE_URL=emptied_url)
+    assert wrong.returncode == 2
+    assert "'apis=-1' is not like apis=900 or apis=default" in wrong.stderr
+    unknown = run("admin", "quotas", "payments", "cars=1", DATABASE_URL=emptied_url)
+    assert unknown.returncode == 2
+    assert "cars is no quota of a team: apis, bytes, members" in unknown.stderr
