@@ -1,12 +1,20 @@
 """Accounts and what is sent to them, as repositories take and return it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
 TokenPurpose = Literal["email_proof", "password_reset"]
 LetterPurpose = Literal["notice", "invitation", "email_proof", "password_reset"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """How long sessions last: from their beginning, and from their last use."""
+
+    life: timedelta
+    idle: timedelta
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
+from impl.account_records import Lasting
 from impl.jobs.comparison_rules import QueueRules
 from impl.jobs.framing import JobLimits
 from impl.jobs.housekeeping import Retention
@@ -33,7 +34,7 @@ def sessions(settings: Settings) -> SessionRules:
     return SessionRules(
         issuer=settings.public_url,
         access_token_life=settings.access_token_lifetime,
-        session_life=timedelta(days=settings.session_lifetime_days),
+        lasting=_lasting(settings),
         refresh_grace=settings.refresh_grace,
         logins_per_account=_logins(settings),
         logins_per_address=Rate("login address", settings.login_rate_address),
@@ -43,6 +44,13 @@ def sessions(settings: Settings) -> SessionRules:
         ),
         refreshes=Rate("refresh", settings.refresh_rate_session),
     )
+
+
+def _lasting(settings: Settings) -> Lasting:
+    # Who works without a pause has tokens renewed by then.
+    least = timedelta(seconds=2 * settings.access_token_lifetime)
+    idle = max(timedelta(hours=settings.session_idle_hours), least)
+    return Lasting(timedelta(days=settings.session_lifetime_days), idle)
 
 
 def oauth(settings: Settings) -> OAuthRules:

@@ -1,5 +1,6 @@
 """Sessions of people."""
 
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from sqlalchemy import (
@@ -12,10 +13,12 @@ from sqlalchemy import (
     extract,
     func,
     insert,
+    literal_column,
     select,
     update,
 )
 
+from impl.account_records import Lasting
 from impl.database.reading import Condition
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.records import Page, Person, RefreshState, Session
@@ -26,6 +29,15 @@ from impl.repositories.rows import Query
 from impl.security.cursors import PagePosition
 from impl.tables import SessionRow
 from impl.tables.columns import table_of
+
+
+@dataclass(frozen=True, slots=True)
+class SessionHolder:
+    """Whose session it is, and whether it has to be noted that it is used."""
+
+    person: Person
+    is_stale: bool
+
 
 sessions = table_of(SessionRow)
 _COLUMNS = rows.columns(Session, sessions)
@@ -45,13 +57,19 @@ _IS_OPEN = (
     )
     .label("session_is_open")
 )
+# No session lasts longer than this from its beginning, nor from its last use.
+_LIFE, _IDLE = (bindparam(name, type_=Interval) for name in ("life", "idle"))
+_END = func.least(sessions.c.created_at + _LIFE, func.clock_timestamp() + _IDLE)
+# How exactly the end is kept: without a bound every page would write.
+_PRECISION = _IDLE.op("/", return_type=Interval())(literal_column("20"))
+_STALE = sessions.c.expires_at < _END - _PRECISION
 _CREATE = Query(
     Session,
     insert(sessions)
     .values(
         person_id=bindparam("owner_id"),
         user_agent=bindparam("agent"),
-        expires_at=func.now() + bindparam("life", type_=Interval),
+        expires_at=func.now() + func.least(_LIFE, _IDLE),
     )
     .returning(*_COLUMNS),
 )
@@ -68,8 +86,11 @@ _LOCK = Query(
 )
 _PERSON_OF = select(sessions.c.person_id).where(_BY_ID)
 _HOLDER = Query(
-    Person,
-    select(*rows.columns(Person, people, is_verified=people.c.verified_at.is_not(None)))
+    SessionHolder,
+    select(
+        *rows.columns(Person, people, is_verified=people.c.verified_at.is_not(None)),
+        _STALE.label("is_stale"),
+    )
     .select_from(sessions.join(people, people.c.id == sessions.c.person_id))
     .where(_BY_ID, _BY_PERSON, _OPEN),
 )
@@ -79,7 +100,13 @@ _ROTATE = (
     .values(
         counter=bindparam("new_counter", type_=BigInteger),
         last_used_at=func.clock_timestamp(),
+        expires_at=_END,
     )
+)
+_TOUCH = (
+    update(sessions)
+    .where(_BY_ID, _BY_PERSON, _OPEN, _STALE)
+    .values(last_used_at=func.clock_timestamp(), expires_at=_END)
 )
 _REVOKE = update(sessions).values(revoked_at=func.now())
 _REVOKE_ONE = _REVOKE.where(_BY_ID, _BY_PERSON, _OPEN).returning(sessions.c.id)
@@ -96,15 +123,15 @@ def is_open(session_id: UUID, person_id: UUID) -> Condition:
 
 
 async def create(
-    work: UnitOfWork, person_id: UUID, user_agent: str | None, life: object
+    work: UnitOfWork, person_id: UUID, user_agent: str | None, lasting: Lasting
 ) -> Session:
-    """Open a session that ends after `life`, a timedelta, whatever happens.
+    """Open a session.
 
     Raises:
         ConstraintViolated: the person is gone.
 
     """
-    values = {"owner_id": person_id, "agent": user_agent, "life": life}
+    values = {"owner_id": person_id, "agent": user_agent, **asdict(lasting)}
     return await _CREATE.one(work, values)
 
 
@@ -128,15 +155,27 @@ async def person_of(reader: Reader, session_id: UUID) -> UUID | None:
     return found
 
 
-async def holder(reader: Reader, session_id: UUID, person_id: UUID) -> Person | None:
+async def holder(
+    reader: Reader, session_id: UUID, person_id: UUID, lasting: Lasting
+) -> SessionHolder | None:
     """Return whose session it is, None if it is over or somebody else's."""
-    values = {"session_id": session_id, "owner_id": person_id}
+    values = {"session_id": session_id, "owner_id": person_id, **asdict(lasting)}
     return await _HOLDER.first(reader, values)
 
 
-async def rotate(work: UnitOfWork, session_id: UUID, counter: int) -> None:
+async def touch(
+    work: UnitOfWork, session_id: UUID, person_id: UUID, lasting: Lasting
+) -> None:
+    """Note that a session is used, unless that is noted well enough."""
+    values = {"session_id": session_id, "owner_id": person_id, **asdict(lasting)}
+    await rows.execute(work, _TOUCH, values)
+
+
+async def rotate(
+    work: UnitOfWork, session_id: UUID, counter: int, lasting: Lasting
+) -> None:
     """Make the refresh token with this number the one that is good."""
-    values = {"session_id": session_id, "new_counter": counter}
+    values = {"session_id": session_id, "new_counter": counter, **asdict(lasting)}
     await rows.execute(work, _ROTATE, values)
 
 

@@ -38,8 +38,16 @@ class BrowserSessions:
         return Caller(found(person_id, "session"), tokens.session_id)
 
     async def person(self, session_id: UUID, person_id: UUID) -> Person | None:
-        """Return whose session it is, None if it is over."""
-        return await sessions.holder(self._database.read(), session_id, person_id)
+        """Return whose session it is, which is used by that; None if it is over."""
+        reader, lasting = self._database.read(), self._sessions.lasting
+        holder = await sessions.holder(reader, session_id, person_id, lasting)
+        if holder is None:
+            return None
+        if holder.is_stale:
+            async with self._database.begin() as work:
+                await sessions.touch(work, session_id, person_id, lasting)
+                await work.commit()
+        return holder.person
 
     async def sign_out(self, session_id: UUID, person_id: UUID) -> None:
         """End a session, if it is not over."""

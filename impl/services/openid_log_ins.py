@@ -226,7 +226,7 @@ class OpenIdLogIns:
         if known is None or known.is_suspended:
             raise NotLetIn("This account is suspended; ask whoever runs this service.")
         session = await sessions.create(
-            *(work, person_id, agent(user_agent), self._sessions_rules.session_life)
+            *(work, person_id, agent(user_agent), self._sessions_rules.lasting)
         )
         caller = Caller(person_id=person_id, session_id=session.id)
         subject = ids.encode(ids.SESSION, session.id)

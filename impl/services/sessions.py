@@ -8,7 +8,7 @@ from uuid import UUID
 
 from joserfc.jwk import ECKey
 
-from impl.account_records import SecondFactor
+from impl.account_records import Lasting, SecondFactor
 from impl.database.errors import Unavailable
 from impl.database.unit_of_work import Database
 from impl.errors import CredentialsRefused
@@ -59,7 +59,7 @@ class SessionRules:
 
     issuer: str
     access_token_life: int
-    session_life: timedelta
+    lasting: Lasting
     refresh_grace: float
     logins_per_account: Rate
     logins_per_address: Rate
@@ -69,7 +69,7 @@ class SessionRules:
 
 
 class Sessions:
-    """Opens, extends, lists and ends sessions."""
+    """Opens, extends, lists and ends sessions, which are `lasting` so long."""
 
     def __init__(
         self,
@@ -88,6 +88,7 @@ class Sessions:
         self._refresh_key = derive(secret, "refresh tokens")
         self._network_key = derive(secret, "known addresses")
         self._rules = rules
+        self.lasting = rules.lasting
         self._second_factors = second_factors
 
     async def log_in(
@@ -141,7 +142,7 @@ class Sessions:
                     work, known.person_id, factor, code or ""
                 )
             session = await sessions.create(
-                work, known.person_id, agent(user_agent), self._rules.session_life
+                work, known.person_id, agent(user_agent), self._rules.lasting
             )
             subject = ids.encode(ids.SESSION, session.id)
             caller = Caller(person_id=known.person_id, session_id=session.id)
@@ -173,7 +174,9 @@ class Sessions:
                 raise _not_good()
             if token.counter == state.counter:
                 counter = state.counter + 1
-                await sessions.rotate(work, token.session_id, counter)
+                await sessions.rotate(
+                    work, token.session_id, counter, self._rules.lasting
+                )
             elif self._is_repetition(token, state):
                 counter = state.counter
             else:

@@ -2,6 +2,7 @@
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import text
 
 from impl.app import create
 from impl.database.unit_of_work import Database
@@ -134,6 +135,59 @@ async def test_a_session_that_the_api_ends_is_over_here(service: Service) -> Non
     [other] = [each["id"] for each in sessions if not each["current"]]
     await ada.delete(f"/v1/sessions/{other}")
     assert (await browser.open("/apis")).status == 303
+
+
+async def test_a_session_that_is_not_used_ends(
+    database: Database, generous: Settings
+) -> None:
+    brief = {"session_idle_hours": 2, "session_lifetime_days": 1}
+
+    async def left() -> float:
+        """Return how many hours the last session has."""
+        found = await database.read().rows(
+            text(
+                "SELECT extract(epoch FROM expires_at - now()) / 3600 FROM sessions"
+                " ORDER BY created_at DESC, id DESC LIMIT 1"
+            )
+        )
+        return float(found[0][0])
+
+    async def wait(hours: float) -> None:
+        async with database.begin() as work:
+            await work.execute(
+                text(
+                    "UPDATE sessions SET created_at = created_at - i,"
+                    " last_used_at = last_used_at - i, expires_at = expires_at - i"
+                    " FROM (SELECT make_interval(mins => CAST(:m AS int)) AS i)"
+                ),
+                {"m": round(hours * 60)},
+            )
+            await work.commit()
+
+    async with running(create(generous.model_copy(update=brief))) as service:
+        ada = await service.person()
+        browser = await SiteBrowser(service).log_in(ada)
+        assert await left() == pytest.approx(2, abs=0.02)
+        for _ in range(12):
+            await wait(1.9)
+            assert (await browser.open("/apis")).status == 200
+            body = {"refresh_token": ada.tokens["refresh_token"]}
+            renewed = await service.anonymous.post("/v1/sessions/refresh", body)
+            assert renewed.status_code == 200
+            ada.tokens = renewed.json()
+        # However much it is used, its time is over some day.
+        assert await left() == pytest.approx(24 - 12 * 1.9, abs=0.02)
+        await wait(2)
+        assert (await browser.open("/apis")).status == 303
+
+        for hours, answer, status in ((1.9, 200, 200), (2.1, 303, 401)):
+            await service.log_in(ada)
+            browser = await SiteBrowser(service).log_in(ada)
+            await wait(hours)
+            assert (await browser.open("/apis")).status == answer
+            body = {"refresh_token": ada.tokens["refresh_token"]}
+            renewed = await service.anonymous.post("/v1/sessions/refresh", body)
+            assert renewed.status_code == status
 
 
 async def test_nobody_chooses_the_cookie_or_the_token_of_somebody_else(
