@@ -4165,6 +4165,7 @@ class ProblemCode(StrEnum):
     INSUFFICIENT_SCOPE = "insufficient_scope"
     FORBIDDEN = "forbidden"
     EMAIL_UNVERIFIED = "email_unverified"
+    FRESH_LOGIN_REQUIRED = "fresh_login_required"
     REGISTRATION_CLOSED = "registration_closed"
     NOT_FOUND = "not_found"
     UNKNOWN_CURSOR = "unknown_cursor"

@@ -130,7 +130,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
     )
     oauth = oauth_parts(database, limiter, signing, sessions, pager, settings)
 
-    teams = Teams(database, limiter, creation, quotas)
+    teams = Teams(database, limiter, creation, quotas, rules.fresh_log_ins(settings))
     apis = Apis(database, limiter, creation, quotas)
     versions = Versions(database)
     processes = ProcessPool()

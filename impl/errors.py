@@ -58,7 +58,7 @@ CredentialsCode = Literal[
     "invalid_refresh_token",
     "refresh_token_reused",
 ]
-BarredCode = Literal["email_unverified", "registration_closed"]
+BarredCode = Literal["email_unverified", "fresh_login_required", "registration_closed"]
 InvalidCode = Literal[
     "invalid_contract",
     "invalid_usage",

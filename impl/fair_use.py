@@ -5,11 +5,16 @@ from pydantic import Field
 from impl.oauth_settings import OAuthSettings
 from impl.openid_settings import OpenIdSettings
 from impl.retention_settings import Count, RetentionSettings
+from impl.session_settings import SessionSettings
 from impl.telemetry_settings import TelemetrySettings
 
 
 class FairUseSettings(
-    OAuthSettings, OpenIdSettings, RetentionSettings, TelemetrySettings
+    OAuthSettings,
+    OpenIdSettings,
+    RetentionSettings,
+    SessionSettings,
+    TelemetrySettings,
 ):
     """Rates and quotas; what is beyond them is refused with 429 or 409."""
 

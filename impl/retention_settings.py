@@ -7,7 +7,6 @@ from pydantic_settings import BaseSettings
 
 Count = Annotated[int, Field(ge=1, le=1_000_000)]
 Days = Annotated[int, Field(ge=1, le=36_500)]
-Hours = Annotated[int, Field(ge=1, le=87_600)]
 # The database keeps them that long in any case.
 AuditDays = Annotated[int, Field(ge=30, le=36_500)]
 
@@ -31,11 +30,6 @@ class RetentionSettings(BaseSettings):
         30,
         description="days that a comparison with a document that is no version stays "
         "after it was asked for last",
-    )
-    session_idle_hours: Hours = Field(
-        336,
-        description="hours until a session ends that is not used: no page, no refresh; "
-        "twice `ACCESS_TOKEN_LIFETIME` at the least",
     )
     ended_session_days: Days = Field(
         30, description="days that a session stays on record after its end"

@@ -14,6 +14,7 @@ from impl.release import RELEASE
 from impl.services.comparisons import ComparisonRules
 from impl.services.email_proofs import TokenRules
 from impl.services.events import StreamRules
+from impl.services.fresh_log_ins import FreshLogIns
 from impl.services.invitations import InvitationRules
 from impl.services.mocks import MockRules
 from impl.services.oauth_rules import OAuthRules
@@ -82,11 +83,17 @@ def extras(settings: Settings) -> Extras:
     )
 
 
+def fresh_log_ins(settings: Settings) -> FreshLogIns:
+    """Return what only somebody does who has just logged in."""
+    return FreshLogIns(timedelta(minutes=settings.fresh_login_minutes))
+
+
 def people(settings: Settings) -> PeopleRules:
     """Return who may register, and how often."""
     return PeopleRules(
         registrations=Rate("registration", settings.registration_rate_address),
         registration=settings.registration,
+        fresh=fresh_log_ins(settings),
     )
 
 

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:f0b59c4388d5cd815aeb1b544d1394b8bec174f06af69b04e0840fb5849163bd",
+    digest="sha256:95a5985852d4198f07f38ca57b162b7c12fdbfb93b3e2e9ea28d07c814c62bdc",
 )

@@ -1,6 +1,7 @@
 """Sessions of people."""
 
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import (
@@ -85,6 +86,9 @@ _LOCK = Query(
     .with_for_update(),
 )
 _PERSON_OF = select(sessions.c.person_id).where(_BY_ID)
+_IS_FRESH = select(
+    sessions.c.created_at > func.now() - bindparam("age", type_=Interval)
+).where(_BY_ID)
 _HOLDER = Query(
     SessionHolder,
     select(
@@ -153,6 +157,12 @@ async def person_of(reader: Reader, session_id: UUID) -> UUID | None:
         reader, _PERSON_OF, {"session_id": session_id}
     )
     return found
+
+
+async def is_fresh(work: UnitOfWork, session_id: UUID, age: timedelta) -> bool:
+    """Tell whether a session was opened at most so long ago."""
+    values = {"session_id": session_id, "age": age}
+    return bool(await rows.value(work, _IS_FRESH, values))
 
 
 async def holder(

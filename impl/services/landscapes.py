@@ -8,7 +8,13 @@ from uuid import UUID
 from impl.database.unit_of_work import Database
 from impl.deployment_records import Meeting
 from impl.overview_records import BuiltOn, HighestRelease, Placement
-from impl.repositories import comparison_questions, landscapes, overviews, teams
+from impl.repositories import (
+    comparison_questions,
+    landscapes,
+    overviews,
+    team_quotas,
+    teams,
+)
 from impl.security.caller import Caller
 from impl.services.access import found
 from impl.services.comparison_batches import KnownAnswers
@@ -130,8 +136,9 @@ class Landscapes:
         """
         reader = self._database.read()
         used = found(await landscapes.used(reader, caller, team_id), "team")
+        own = await team_quotas.of_team(reader, team_id)
         return tuple(
-            QuotaUse(name, number, getattr(self._quotas, name))
+            QuotaUse(name, number, own.get(name, getattr(self._quotas, name)))
             for name, number in asdict(used).items()
         )
 

@@ -23,6 +23,7 @@ from impl.security.networks import network_of
 from impl.services import audit, preconditions
 from impl.services.access import found
 from impl.services.email_proofs import EmailProofs
+from impl.services.fresh_log_ins import FreshLogIns
 from impl.services.idempotency import IdempotentCall, run_once
 from impl.services.own_password import OwnPassword
 from impl.services.password_hashing import Passwords
@@ -56,10 +57,11 @@ class PersonChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleRules:
-    """Who may register, and how often."""
+    """Who may register, and how often; and who may take themselves off."""
 
     registrations: Rate
     registration: Literal["open", "invitation", "closed"]
+    fresh: FreshLogIns
 
 
 class People:
@@ -202,11 +204,13 @@ class People:
         Raises:
             Conflict: a team would be left without owners (`last_owner`).
             PreconditionFailed: the account has changed.
+            Barred: they have not just logged in (`fresh_login_required`).
         """
         person_id = _person(caller)
         async with self._database.begin() as work:
             await teams.lock_owned(work, person_id)
             person = found(await people.lock(work, person_id), "account")
+            await self._rules.fresh.demand(work, caller)
             preconditions.check(person.tag, expected)
             if await members.is_sole_owner(work, person_id):
                 raise Conflict(

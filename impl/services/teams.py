@@ -13,6 +13,7 @@ from impl.security.cursors import PagePosition
 from impl.security.permissions import Permission, Role
 from impl.services import audit, preconditions
 from impl.services.access import found, require
+from impl.services.fresh_log_ins import FreshLogIns
 from impl.services.idempotency import IdempotentCall, run_once
 from impl.services.merge_patch import UNCHANGED, Unchanged, changed
 from impl.services.quotas import Quotas
@@ -49,12 +50,18 @@ class Teams:
     """Creates, shows, changes and removes teams."""
 
     def __init__(
-        self, database: Database, limiter: RateLimiter, rate: Rate, quotas: Quotas
+        self,
+        database: Database,
+        limiter: RateLimiter,
+        rate: Rate,
+        quotas: Quotas,
+        fresh: FreshLogIns,
     ) -> None:
         self._database = database
         self._limiter = limiter
         self._rate = rate
         self._quotas = quotas
+        self._fresh = fresh
 
     async def create(
         self, caller: Caller, new: TeamFields, call: IdempotentCall[Team] | None
@@ -147,10 +154,12 @@ class Teams:
 
         Raises:
             NotFound, Forbidden, PreconditionFailed: see `impl.errors`.
+            Barred: they have not just logged in (`fresh_login_required`).
         """
         async with self._database.begin() as work:
             team = found(await teams.lock(work, caller, team_id), "team")
             require(team.role, Permission.DELETE_TEAM)
+            await self._fresh.demand(work, caller)
             preconditions.check(team.tag, expected)
             await teams.delete_one(work, team_id)
             await _record(work, caller, "team.deleted", team, None)

@@ -1,0 +1,23 @@
+"""Settings of how long a log-in counts."""
+
+from typing import Annotated
+
+from pydantic import Field
+from pydantic_settings import BaseSettings
+
+Hours = Annotated[int, Field(ge=1, le=87_600)]
+Minutes = Annotated[int, Field(ge=1, le=525_600)]
+
+
+class SessionSettings(BaseSettings):
+    """What ends by not being used, and what needs a new beginning."""
+
+    session_idle_hours: Hours = Field(
+        336,
+        description="hours until a session ends that is not used: no page, no refresh; "
+        "twice `ACCESS_TOKEN_LIFETIME` at the least",
+    )
+    fresh_login_minutes: Minutes = Field(
+        15,
+        description="minutes after a log-in in which accounts and teams may be deleted",
+    )
