@@ -18,6 +18,7 @@ from impl.services.account_oversight import AccountOversight
 from impl.services.email_proofs import EmailProofs
 from impl.services.invitations import Invitations
 from impl.services.letters import Letters
+from impl.services.log_in_notices import LogInNotices
 from impl.services.mail_delivery import MailDelivery
 from impl.services.members import Members
 from impl.services.own_password import OwnPassword
@@ -77,6 +78,7 @@ class Accounts:
         self.second_factors = SecondFactors(
             *(database, limiter, rules.codes(settings), self._post, password, secret)
         )
+        self.notices = LogInNotices(self._post, limiter)
         self.belonging = Members(
             *(database, limiter, rules.additions(settings), quotas),
             only_by_consent=self._post.is_on and not settings.direct_membership,

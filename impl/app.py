@@ -123,7 +123,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
     )
     sessions = Sessions(
         *(database, passwords, limiter, signing, secret, rules.sessions(settings)),
-        accounts.second_factors,
+        *(accounts.second_factors, accounts.notices),
     )
     authentication = Authentication(
         database, signing, settings.public_url, limiter, rules.guesses(settings)

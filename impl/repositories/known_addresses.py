@@ -26,6 +26,14 @@ _IS_KNOWN = (
         known.c.expires_at > func.now(),
     )
 )
+_HAS_ANY = (
+    select(known.c.person_id)
+    .where(
+        known.c.person_id == bindparam("of_person_id", type_=Uuid),
+        known.c.expires_at > func.now(),
+    )
+    .limit(1)
+)
 _REMEMBER = (
     insert(known)
     .values(
@@ -45,6 +53,12 @@ async def is_known(reader: Reader, email: str, networks: list[bytes]) -> bool:
     """Tell whether the person with an address has logged in from one of networks."""
     values = {"address": email, "of_networks": networks}
     return await rows.value(reader, _IS_KNOWN, values) is not None
+
+
+async def has_any(work: UnitOfWork, person_id: UUID) -> bool:
+    """Tell whether it is known of any network that a person has logged in from it."""
+    values = {"of_person_id": person_id}
+    return await rows.value(work, _HAS_ANY, values) is not None
 
 
 async def remember(

@@ -39,6 +39,12 @@ _ATTEMPT = (
 _WAIT = select(
     extract("epoch", limits.c.arrival - _TOLERANCE - _NOW).cast(Float)
 ).where(limits.c.bucket == _BUCKET)
+_COUNTED = select(
+    func.ceil(
+        extract("epoch", limits.c.arrival - _NOW).cast(Float)
+        / extract("epoch", _INTERVAL).cast(Float)
+    )
+).where(limits.c.bucket == _BUCKET)
 _UNDO = (
     update(limits)
     .where(limits.c.bucket == _BUCKET)
@@ -72,6 +78,12 @@ async def wait(work: UnitOfWork, bucket: bytes, tolerance: timedelta) -> float:
     """Return how many seconds to wait for the next attempt."""
     values = {"of_bucket": bucket, "tolerance": tolerance}
     return max(0.0, await rows.value(work, _WAIT, values) or 0.0)
+
+
+async def counted(work: UnitOfWork, bucket: bytes, interval: timedelta) -> int:
+    """Return how many attempts there are that have not been given back."""
+    values = {"of_bucket": bucket, "interval": interval}
+    return max(0, round(await rows.value(work, _COUNTED, values) or 0.0))
 
 
 async def undo(work: UnitOfWork, bucket: bytes, interval: timedelta) -> None:

@@ -103,6 +103,20 @@ class Letters:
             "notice",
         )
 
+    def logged_in(self, to: str, agent: str | None, failed: int) -> Letter:
+        """Return what tells of a log-in that may not have been theirs."""
+        what = f' with "{_spoken(agent)}"' if agent else ""
+        after = f", after {failed} attempts that failed" if failed else ""
+        return self._letter(
+            to,
+            "Somebody logged in to your account",
+            f"Your account was logged in to{what}{after}, from a place or in a way "
+            "that is not usual for it.\n\nIf it was you, do nothing. If it was not, "
+            "change your password at once, which ends all other sessions:\n\n"
+            f"  {self.public_url}/account",
+            "notice",
+        )
+
     def invitation(self, to: str, team: str, role: str, days: int) -> Letter:
         """Return what tells somebody that a team invites them."""
         return self._letter(

@@ -103,6 +103,11 @@ class RateLimiter:
         self._remember(bucket, wait)
         return Taken(wait=wait)
 
+    async def counted(self, work: UnitOfWork, rate: Rate, of: str) -> int:
+        """Return how many attempts of a subject are counted now."""
+        bucket = self._bucket(rate, of)
+        return await rate_limits.counted(work, bucket, rate.interval)
+
     async def undo(self, work: UnitOfWork, *subjects: Subject) -> None:
         """Take an attempt back that turned out to be none of those that count."""
         for bucket, rate in self._buckets(subjects):

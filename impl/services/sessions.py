@@ -22,6 +22,7 @@ from impl.security.networks import keyed_digest, network_of
 from impl.security.refresh_tokens import RefreshToken
 from impl.services import audit
 from impl.services.access import found
+from impl.services.log_in_notices import LogInNotices
 from impl.services.password_hashing import Passwords
 from impl.services.rate_limits import Rate, RateLimiter, Subject
 from impl.services.second_factors import SecondFactors
@@ -80,6 +81,7 @@ class Sessions:
         secret: str,
         rules: SessionRules,
         second_factors: SecondFactors,
+        notices: LogInNotices,
     ) -> None:
         self._database = database
         self._passwords = passwords
@@ -90,6 +92,7 @@ class Sessions:
         self._rules = rules
         self.lasting = rules.lasting
         self._second_factors = second_factors
+        self._notices = notices
 
     async def log_in(
         self,
@@ -147,6 +150,7 @@ class Sessions:
             subject = ids.encode(ids.SESSION, session.id)
             caller = Caller(person_id=known.person_id, session_id=session.id)
             await audit.record(work, caller, "session.opened", subject, details=how)
+            await self._notices.consider(work, session, failures, is_known=is_known)
             await known_addresses.remember(work, known.person_id, network, KNOWN_FOR)
             await self._limiter.undo(work, *failures)
             await work.commit()
