@@ -1,7 +1,9 @@
 """Migrations keep what is there, and can be taken back."""
 
 import os
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -9,7 +11,7 @@ from alembic import command
 from psycopg import sql
 from sqlalchemy import make_url
 
-from impl.database import audit_trail, migrate
+from impl.database import audit_trail, migrate, revisions
 
 BEFORE = "0002"
 # Others took their place.
@@ -127,6 +129,66 @@ def test_what_was_recorded_before_there_were_links_gets_them(old: str) -> None:
     assert audit_trail.verify(old) == audit_trail.Verified(chains=3, records=10)
     last = sql.SQL("SELECT number FROM audit_events WHERE subject = 'late'")
     assert query(old, last) == [(4,)]
+
+
+# What code that is still served does all the time, on tables that steps change.
+TRAFFIC = (
+    (
+        "SELECT people.email FROM sessions JOIN people ON people.id = person_id"
+        " WHERE revoked_at IS NULL"
+    ),
+    (
+        "INSERT INTO sessions (person_id, expires_at)"
+        " SELECT id, now() + interval '1 day' FROM people"
+    ),
+    (
+        "INSERT INTO teams (name, title)"
+        " VALUES ('t' || replace(uuidv7()::text, '-', ''), 'T')"
+    ),
+    (
+        "UPDATE apis SET description = uuidv7()::text, revision = revision + 1"
+        " WHERE name = 'empty'"
+    ),
+    (
+        "INSERT INTO audit_events (actor, team_id, action, subject)"
+        " SELECT 'per_a', id, 'api.updated', 'b' FROM teams WHERE name = 'one'"
+    ),
+)
+
+
+def served_meanwhile(url: str, oldest: str, done: threading.Event) -> int:
+    """Do what replicas of an older release do; return how often all went well."""
+    rounds = 0
+    with psycopg.connect(url, options="-c lock_timeout=4s") as connection:
+        while True:
+            is_last = done.is_set()
+            for statement in TRAFFIC:
+                connection.execute(statement.encode())
+            [[revision, note]] = connection.execute(revisions.STATE).fetchall()
+            connection.commit()
+            # Which `revisions.serves` reads.
+            assert revision == oldest or note == revisions.note(revision, oldest)
+            rounds += 1
+            if is_last:
+                return rounds
+
+
+def test_replicas_of_the_release_before_go_on_meanwhile(old: str) -> None:
+    oldest = migrate.scripts().get_revision(revisions.head()).module.oldest_code
+    migrate.upgrade(old, oldest)
+    with psycopg.connect(old) as connection:
+        connection.execute(b"DELETE FROM audit_events")
+    done = threading.Event()
+    with ThreadPoolExecutor() as pool:
+        replicas = [pool.submit(served_meanwhile, old, oldest, done) for _ in range(2)]
+        try:
+            migrate.upgrade(old)
+        finally:
+            done.set()
+        rounds = sum(each.result(30) for each in replicas)
+    assert rounds >= 2
+    # What they recorded is linked as all else is.
+    assert audit_trail.verify(old) == audit_trail.Verified(chains=1, records=rounds)
 
 
 def test_keys_lose_what_the_release_before_does_not_know(old: str) -> None:
