@@ -84,6 +84,13 @@ SUNSET_CHANGED = FactKind(
     Effect.CHANGED,
     is_informational=True,
 )
+# Each request is fine; how many of them are, nobody knows but who runs the clients.
+RATE_LIMIT = each(
+    "rate-limit",
+    "Rate limit of an operation",
+    (*PRESENCE, *EXTENT),
+    risky=(Effect.ADDED, Effect.NARROWED, Effect.CHANGED),
+)
 SERVER_CHANGED = FactKind(
     "server-changed",
     "Servers changed under the same base paths",
@@ -199,6 +206,7 @@ KINDS: tuple[FactKind, ...] = (
         kind
         for group in (
             *(OPERATION, CALLBACK, WEBHOOK, COMPONENT, SECURITY, SECURITY_SCHEME),
+            RATE_LIMIT,
             PARAMETER,
             *(EMPTY_VALUE, RESERVED),
             *(REQUEST_BODY, REQUEST_MEDIA_TYPE),

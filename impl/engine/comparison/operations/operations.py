@@ -22,6 +22,7 @@ from impl.engine.comparison.operations.access import AccessComparison
 from impl.engine.comparison.operations.lifecycle import LifecycleComparison
 from impl.engine.comparison.operations.operation_pair import OperationPair
 from impl.engine.comparison.operations.overlaps import replaced, shadowing
+from impl.engine.comparison.operations.rate_limits import compare_rate_limits
 from impl.engine.comparison.operations.requests import RequestComparison
 from impl.engine.comparison.operations.responses import ResponseComparison
 from impl.engine.comparison.witnesses.messages import Messages
@@ -112,7 +113,7 @@ def _is_same(
             for side, at in zip((before, after), places, strict=True)
         ):
             pairs.append(places)
-    shared = ("/security", "/servers", "/components/securitySchemes")
+    shared = ("/security", "/servers", "/components/securitySchemes", "/x-rate-limit")
     pairs += [(at, at) for at in shared if _is_anywhere(context, at)]
     return before.path == after.path and all(same(*pair) for pair in pairs)
 
@@ -205,6 +206,7 @@ class _OperationComparison:
         ResponseComparison(self._responses).compare()
         AccessComparison(self._requests).compare()
         LifecycleComparison(self._requests).compare()
+        compare_rate_limits(self._requests)
         self._callbacks()
 
     def _callbacks(self) -> None:

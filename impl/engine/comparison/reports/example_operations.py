@@ -41,6 +41,10 @@ def _header(**members: Any) -> Content:
     return answer(headers={"X-Header": {"schema": TEXT, **members}})
 
 
+def _limited(quota: int, **members: Any) -> Content:
+    return get(**{"x-rate-limit": {"quota": quota, "window": 60, **members}})
+
+
 def _link(operation: str) -> Content:
     return answer(links={"next": {"operationId": operation}})
 
@@ -202,6 +206,9 @@ OPERATIONS: Mapping[str, Sides] = {
         lambda day: get(deprecated=True, **{"x-sunset": day}),
         *("2031-01-01", "2030-01-01"),
     ),
+    **both(get(), _limited(600), "rate-limit-added", "rate-limit-removed"),
+    **both(*(_limited(600), _limited(60)), "rate-limit-narrowed", "rate-limit-widened"),
+    "rate-limit-changed": (_limited(600), _limited(600, by="everybody")),
     "server-changed": pair(_served, ["https://a.example/v1"], ["https://b.example/v1"]),
     "server-added": pair(
         _served,

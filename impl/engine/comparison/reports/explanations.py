@@ -7,6 +7,7 @@ from functools import cached_property
 
 from impl.engine.comparison.kinds.catalogue import (
     CATALOGUE,
+    RATE_LIMIT,
     SECURITY,
     SECURITY_SCHEME,
     SUNSET_CHANGED,
@@ -59,9 +60,24 @@ _OF_SCHEMES = {
         (Effect.WIDENED, "Clients get credentials as they did, and in more ways."),
     )
 }
-# No message tells how credentials were got, nor how the parts of a part are written.
+_OF_LIMITS = {
+    RATE_LIMIT[change]: why
+    for change, why in (
+        (Effect.ADDED, "Clients that ask more often are refused from now on."),
+        (Effect.NARROWED, "Clients that ask as often as they might may be refused."),
+        (Effect.CHANGED, "Clients share what they had alone, or the other way round."),
+        (Effect.WIDENED, "Clients may ask more often."),
+        (Effect.REMOVED, "Clients may ask as often as they like."),
+    )
+}
+# No message tells how many others there are, how credentials were got, nor how the
+# parts of a part are written.
 _NEVER_SHOWN = frozenset(
-    {*SECURITY_SCHEME.values(), REQUEST_PARTS.encoding, RESPONSE_PARTS.encoding}
+    {
+        *SECURITY_SCHEME.values(),
+        *RATE_LIMIT.values(),
+        *(REQUEST_PARTS.encoding, RESPONSE_PARTS.encoding),
+    }
 )
 
 _OF_DISCRIMINATORS, _OF_VALUES, _OF_ALTERNATIVES, _OF_FORMATS = (
@@ -114,6 +130,8 @@ class Explanation:
             return f"Nothing is refused, and yet {kind.misreading.value}."
         if kind in _OF_SCHEMES:
             return _OF_SCHEMES[kind]
+        if kind in _OF_LIMITS:
+            return _OF_LIMITS[kind]
         if kind.is_informational:
             return "Nothing that is sent becomes invalid by it."
         in_direction = _IN_REQUESTS if kind.direction == "request" else _IN_RESPONSES

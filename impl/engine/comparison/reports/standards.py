@@ -88,6 +88,13 @@ _OF_NAMES = (
     ("schema-name", _openapi("Components Object", "4.8.7")),
     ("schema", _core("4.3.2")),
     ("server", _openapi("Server Object", "4.8.5")),
+    (
+        "rate-limit",
+        Section(
+            "OpenAPI 3.1.0, 4.9 Specification Extensions",
+            f"{_OPENAPI}#specification-extensions",
+        ),
+    ),
     ("security-scheme-deprecated", _openapi("Security Scheme Object", "4.8.27")),
     ("security-scheme-reinstated", _openapi("Security Scheme Object", "4.8.27")),
     ("security-scheme", _openapi("OAuth Flows Object", "4.8.28")),

@@ -6,6 +6,7 @@ from tests.unit.engine.comparison.hard.building import (
     BREAKING,
     COMPATIBLE,
     REF,
+    SAME,
     TEXT,
     WHOLE,
     Content,
@@ -46,11 +47,50 @@ def signed(**members: Any) -> Content:
     }
 
 
+def limited(quota: int, window: int = 60, **members: Any) -> Content:
+    return used(**{"x-rate-limit": {"quota": quota, "window": window, **members}})
+
+
 GONE = contract_of({"/b": {"get": ANSWER}})
 POLICY_ALLOWS = {"deprecation_policy": COMPATIBLE}
 POLICY_REFUSES = {"deprecation_policy": BREAKING}
 
 PAIRS = [
+    hard(
+        "a rate limit that is new",
+        "No message is refused, and yet one too many is.",
+        used(),
+        limited(600),
+        COMPATIBLE,
+    ),
+    hard(
+        "a rate limit that is tightened",
+        "As a new one.",
+        limited(600),
+        limited(60),
+        COMPATIBLE,
+    ),
+    hard(
+        "a rate limit of each that becomes one of all",
+        "Others may use it up.",
+        limited(600),
+        limited(600, by="everybody"),
+        COMPATIBLE,
+    ),
+    hard(
+        "a rate limit that says who it is for by default",
+        "It is for each caller if it does not say.",
+        limited(600),
+        limited(600, by="caller", name="named"),
+        SAME,
+    ),
+    hard(
+        "what others mean by a rate limit",
+        "It is not known how often that is.",
+        used(),
+        used(**{"x-rate-limit": "10/s"}),
+        SAME,
+    ),
     hard(
         "removed after its sunset",
         "The policy sanctions what was announced, once its day has come.",
