@@ -47,8 +47,12 @@ def signed(**members: Any) -> Content:
     }
 
 
+def limited_to(said: Any) -> Content:
+    return contract_of({"/a": {"get": {**ANSWER, "x-rate-limit": said}}})
+
+
 def limited(quota: int, window: int = 60, **members: Any) -> Content:
-    return used(**{"x-rate-limit": {"quota": quota, "window": window, **members}})
+    return limited_to({"quota": quota, "window": window, **members})
 
 
 GONE = contract_of({"/b": {"get": ANSWER}})
@@ -59,7 +63,7 @@ PAIRS = [
     hard(
         "a rate limit that is new",
         "No message is refused, and yet one too many is.",
-        used(),
+        limited_to(False),
         limited(600),
         COMPATIBLE,
     ),
@@ -87,8 +91,8 @@ PAIRS = [
     hard(
         "what others mean by a rate limit",
         "It is not known how often that is.",
-        used(),
-        used(**{"x-rate-limit": "10/s"}),
+        limited_to(False),
+        limited_to("10/s"),
         SAME,
     ),
     hard(
