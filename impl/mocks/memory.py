@@ -27,7 +27,7 @@ from impl.engine.sampling.sampler import NoInstance, Sampler
 from impl.mocks.answering import Answering
 from impl.mocks.asking import asked_of
 from impl.mocks.budget import Pace
-from impl.mocks.marks import NOTE, mark
+from impl.mocks.marks import note
 from impl.mocks.read_answers import Key, ReadAnswers
 from impl.mocks.refusals import AnsweredError
 from impl.mocks.settings import MockOptions
@@ -105,7 +105,7 @@ class Memory:
         if known is not None:
             return known
         answer, version = await self._worked_out(pointer, answering, context, arguments)
-        if isinstance(answer, Answer):
+        if isinstance(answer, Answer) and version:
             self._reads.keep(key, version, answer)
         return answer
 
@@ -125,7 +125,10 @@ class Memory:
         context: Context,
         arguments: Mapping[str, Any],
     ) -> tuple[Answer | StreamAnswer | None, tuple[int, ...]]:
-        """Return an answer, and the version of the state that it is of."""
+        """Return an answer, and the version of the state that it is of.
+
+        The version is empty if the answer tells of a change, which is told but once.
+        """
         session = session_of(context.headers.get(SESSION))
         request = asked_of(context, arguments)
 
@@ -133,7 +136,9 @@ class Memory:
             # What has no instance can't be remembered.
             with self._lock, suppress(NoInstance):
                 state = self._state(session)
-                return state.answer(pointer, request), state.version
+                before = state.version
+                found = state.answer(pointer, request)
+                return found, before if before == state.version else ()
             return None, ()
 
         found, version = await self._paces[pointer].do(work)
@@ -159,13 +164,15 @@ class Memory:
             word = phrase(status).lower().replace(" ", "_")
             problem = found.problem or phrase(status)
             detail = f"{problem[:1].upper()}{problem[1:]}."
-            raise AnsweredError(status, word, detail)
+            error = AnsweredError(status, word, detail)
+            error.notes = tuple(found.notes)
+            raise error
         body = None if found.body is ABSENT else found.body
         answer = await answering.remembered(
             context, status, body, found.media_type, found.headers
         )
-        if answer is not None and found.notes:
-            mark(answer, NOTE, "; ".join(found.notes))
+        if answer is not None:
+            note(answer, found.notes)
         return answer
 
     def call_back(

@@ -6,4 +6,10 @@ from generated.runtime.http.refusal import Refusal
 
 
 class AnsweredError(Refusal):
-    """An error that a state makes, or that somebody asked for."""
+    """An error that a state makes, or that somebody asked for.
+
+    Attributes:
+        notes: what there is to say of it besides.
+    """
+
+    notes: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ from impl.mocks.chaos import Chaos
 from impl.mocks.delaying import delay
 from impl.mocks.dropping import Dropped
 from impl.mocks.judging import AnswerJudge
-from impl.mocks.marks import NOTE, SOURCE, UNDECLARED, mark
+from impl.mocks.marks import NOTE, SOURCE, UNDECLARED, mark, note
 from impl.mocks.memory import Memory
 from impl.mocks.passed_bodies import XmlBodies, is_json, is_xml, read_json
 from impl.mocks.plan import PlannedOperation
@@ -183,13 +183,18 @@ class MockServing(Serving):
         self, refusal: Refusal, context: Context, preferences: Preferences
     ) -> Answer | StreamAnswer:
         trace = trace_of(context.scope)
-        if not isinstance(refusal, AnsweredError):
+        notes: tuple[str, ...] = ()
+        if isinstance(refusal, AnsweredError):
+            notes = refusal.notes
+        else:
             trace.faults += _told(refusal)
         is_declared = declared_for(self.operation, refusal.status) is not None
         is_ours = refusal.status in {500, 503}
         if self._is_strict and not is_declared and not is_ours:
             return await self._instead(refusal, context, preferences)
-        return self._render(refusal, context)
+        answer = self._render(refusal, context)
+        note(answer, notes)
+        return answer
 
     async def _instead(
         self, refusal: Refusal, context: Context, preferences: Preferences

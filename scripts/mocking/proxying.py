@@ -14,6 +14,7 @@ from generated.runtime.http.refusal import Refusal
 from generated.runtime.http.request_ids import id_of
 from impl.mocks.control import PREFIX
 from impl.mocks.cors import is_preflight, shared
+from impl.mocks.marks import NOTE, plain_field
 from impl.mocks.preferences import preferences_of
 from impl.mocks.tracing import trace_of
 from scripts.mocking.upstream import NoUpstream
@@ -138,11 +139,8 @@ class Proxied:
             return
         headers = [(n.encode("latin-1"), v.encode("latin-1")) for n, v in answer.fields]
         headers.append((b"mock-source", b"upstream"))
-        for note in [*(f"request: {each}" for each in trace.faults), *notes][
-            :_MOST_NOTES
-        ]:
-            plain = "".join(c if " " <= c <= "~" else "?" for c in note)[:500]
-            headers.append((b"mock-note", plain.encode()))
+        told = [*(f"request: {each}" for each in trace.faults), *notes]
+        headers += [(NOTE, plain_field(each)) for each in told[:_MOST_NOTES]]
         if (
             answer.is_whole
             and scope["method"] != "HEAD"

@@ -129,15 +129,12 @@ def change(
         given, more = split_sent(context.shape(schema), sent[0] if sent else {})
         rest = {**rest, **more}
         new = _merged(context, turn, schema, whole, given)
-    if schema is None:
-        stored.item, stored.rest = new, rest
-    else:
+    if schema is not None:
         keys = _kept_keys(door, whole, given)
         new = stamp(context, schema, {**new, **keys}, given, is_new=False)
         what = (door.store, stored.serial, context.world.count(f"changed {door.store}"))
-        stored.item = context.valid(schema, new, turn.notes, *what)
-        stored.rest = rest
-    context.world.measure(door.store, stored)
+        new = context.valid(schema, new, turn.notes, *what)
+    context.world.change(door.store, stored, new, rest)
     turn.changes.append(StateChange("changed", door, stored.item))
 
 

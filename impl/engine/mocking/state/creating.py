@@ -100,7 +100,8 @@ def create(
     turn.changes.append(StateChange("created", door, stored.item))
     if door.item_path is None and door.scope:
         name = membership(door, scope)
-        context.world.members.setdefault(name, []).append(stored.serial)
+        held = context.world.members.get(name, [])
+        context.world.members[name] = [*held, stored.serial]
     if door.item_path:
         texts = (*scope.texts, *(text or "" for text in key_texts(door, stored)))
         context.world.gone.pop(filled(door.id, texts), None)

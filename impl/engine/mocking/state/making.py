@@ -82,10 +82,7 @@ def make(context: StateContext, making: Making) -> StoredItem:
     item = _with_self(context, making, shape, item, bindings, given)
     if context.sampler.faults(schema, item):
         item = _mended(context, schema, making, item, given, *what)
-    stored = context.world.add(door.store, item, rest, bindings)
-    if context.world.make_room(door.store):
-        making.notes.append("full: the oldest items were forgotten")
-    return stored
+    return context.world.add(door.store, item, rest, bindings)
 
 
 def _mended(

@@ -59,8 +59,8 @@ def answer_act(context: StateContext, turn: MockTurn) -> MockAnswer | None:
     if effect and schema:
         new = with_part(stored.item, effect.steps, effect.value)
         new = stamp(context, schema, new, {}, is_new=False)
-        stored.item = context.valid(schema, new, turn.notes, door.store, stored.serial)
-        context.world.measure(door.store, stored)
+        new = context.valid(schema, new, turn.notes, door.store, stored.serial)
+        context.world.change(door.store, stored, new)
         turn.changes[:] = [StateChange("changed", door, stored.item)]
     if plan.answer.body.kind == "item":
         return answer_with(context, turn, stored)
@@ -85,6 +85,6 @@ def _put_member(
     new = stamp(context, schema, new, {}, is_new=False)
     count = context.world.count(f"changed {door.store}")
     what = (door.store, stored.serial, count)
-    stored.item = context.valid(schema, new, turn.notes, *what)
-    context.world.measure(door.store, stored)
+    new = context.valid(schema, new, turn.notes, *what)
+    context.world.change(door.store, stored, new)
     turn.changes.append(StateChange("changed", door, stored.item))

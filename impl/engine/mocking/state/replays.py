@@ -49,7 +49,6 @@ def keep(context: StateContext, turn: MockTurn, key: str, answer: MockAnswer) ->
         _fingerprint(turn), answer.status, has_body, body, answer.media_type,
         answer.headers,
     ]  # fmt: skip
-    context.world.make_room("")
 
 
 def _fingerprint(turn: MockTurn) -> str:

@@ -32,8 +32,8 @@ def answer_value(context: StateContext, turn: MockTurn) -> MockAnswer | None:
     else:
         value = context.sample(plan.value, "value", name) if known is None else known
         value = _changed(context, turn, plan.value, value)
+        context.world.values.demand(name, value)
         context.world.values[name] = value
-        context.world.make_room("")
     return _answer(context, turn, plan.value, name, value)
 
 
