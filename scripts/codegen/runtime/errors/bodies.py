@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -12,7 +12,7 @@ from pydantic_core import to_json
 from ..contract.operation import Media
 from ..schemas.flattened import flattened
 from ..schemas.references import pointer_to
-from ..syntax.media_types import MediaType, parse_media_type
+from ..syntax.media_types import MediaType, best_match, parse_media_type
 from .problems import PROBLEM
 from .synthesis import Synthesis
 from .templates import ABSENT, Template
@@ -32,16 +32,20 @@ class ErrorBody(Protocol):
         ...
 
 
-def error_body(media: Media, synthesis: Synthesis) -> ErrorBody | None:
+def error_body(
+    media: Media, beside: Collection[str], synthesis: Synthesis
+) -> ErrorBody | None:
     """Return the writer for a declared media type, None if errors can't be written so.
 
-    Of a range it takes the member that is known best: JSON, or else plain text.
+    Of a range it takes the member that is known best: JSON, or else plain text. It
+    takes none to which a narrower key applies of those that are declared `beside` it
+    (OpenAPI 3.1, §4.8.17).
     """
     known = parse_media_type(media.media_type)
     if known is None:
         return None
     for member, make in _MEMBERS:
-        if known.is_range and known.covers(member):
+        if known.is_range and best_match(member, beside) == media.media_type:
             return make(f"{member.type}/{member.subtype}", media.schema, synthesis)
     if known.is_json:
         return JsonBody(media.media_type, media.schema, synthesis)
@@ -168,4 +172,5 @@ _MEMBERS = (
     (MediaType("application", "json"), JsonBody),
     (MediaType("application", "problem+json"), JsonBody),
     (MediaType("text", "plain"), TextBody),
+    (MediaType("text", "html"), TextBody),
 )
