@@ -164,7 +164,11 @@ class Memory:
             word = phrase(status).lower().replace(" ", "_")
             problem = found.problem or phrase(status)
             detail = f"{problem[:1].upper()}{problem[1:]}."
-            error = AnsweredError(status, word, detail)
+            faults = [
+                {"in": each.where, "pointer": each.pointer, "detail": each.detail}
+                for each in found.faults
+            ]
+            error = AnsweredError(status, word, detail, errors=faults)
             error.notes = tuple(found.notes)
             raise error
         body = None if found.body is ABSENT else found.body

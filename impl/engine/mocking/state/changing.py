@@ -5,18 +5,24 @@ from __future__ import annotations
 from typing import Any, Final
 
 from impl.engine.mocking.recognition.doors import Door
-from impl.engine.mocking.recognition.plans import MockRole, OperationPlan
+from impl.engine.mocking.recognition.plans import OperationPlan
 from impl.engine.mocking.recognition.schema_shapes import SchemaShape
 from impl.engine.mocking.recognition.words import plain
 from impl.engine.mocking.state.answering import answer_with, answer_without
 from impl.engine.mocking.state.context import MockTurn, StateChange, StateContext
-from impl.engine.mocking.state.creating import create, sendable, sent_items
-from impl.engine.mocking.state.json_patch import UnfitPatch, json_patch
-from impl.engine.mocking.state.making import split_sent
+from impl.engine.mocking.state.creating import create, sent_items
+from impl.engine.mocking.state.making import sendable, split_sent
 from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedRequest
 from impl.engine.mocking.state.parents import demand_parents, make_parents
+from impl.engine.mocking.state.patching import (
+    demand_known,
+    demand_valid,
+    merged,
+    patched,
+)
 from impl.engine.mocking.state.places import FilledPath
 from impl.engine.mocking.state.preconditions import demand_match
+from impl.engine.mocking.state.replacing import is_replaced, replaced
 from impl.engine.mocking.state.seeding import ensure
 from impl.engine.mocking.state.times import stamp
 from impl.engine.mocking.state.values import is_scalar, part, text_of
@@ -112,25 +118,18 @@ def change(
     """Change an item as the method and the media type of a request have it.
 
     Raises:
-        RefusedRequest: a JSON Patch does not apply.
+        RefusedRequest: a patch does not apply, or takes what has to be there.
     """
     schema = context.model.stores[door.store][0].item or door.item
-    whole, rest = stored.item, stored.rest
+    shape = context.shape(schema)
     if _is_json_patch(turn, body):
-        try:
-            changed = json_patch({**rest, **whole}, body, turn.notes)
-        except UnfitPatch as error:
-            raise RefusedRequest(unfit(turn.plan), str(error)) from error
-        given, rest = split_sent(context.shape(schema), changed)
-        new = given
+        given, rest = split_sent(shape, patched(turn, {**stored.rest, **stored.item}))
+        new = _with_fixed(context, door, shape, stored.item, given)
+        demand_valid(context, turn, schema, new)
     else:
-        held = body if body is not ABSENT else dict(turn.request.query)
-        sent = sent_items(turn.plan.sent, held)
-        given, more = split_sent(context.shape(schema), sent[0] if sent else {})
-        rest = {**rest, **more}
-        new = _merged(context, turn, schema, whole, given)
+        given, new, rest = _given(context, turn, door, stored, body)
     if schema is not None:
-        keys = _kept_keys(door, whole, given)
+        keys = _kept_keys(door, stored.item, given)
         new = stamp(context, schema, {**new, **keys}, given, is_new=False)
         what = (door.store, stored.serial, context.world.count(f"changed {door.store}"))
         new = context.valid(schema, new, turn.notes, *what)
@@ -147,14 +146,6 @@ def _is_json_patch(turn: MockTurn, body: Any) -> bool:
     )
 
 
-def unfit(plan: OperationPlan) -> int:
-    """Choose the status of a request that does not fit what is there."""
-    codes = ("422", "409", "412", "400")
-    return int(
-        next((code for code in codes if code in plan.operation.responses), "422")
-    )
-
-
 def _kept_keys(
     door: Door, whole: dict[str, Any], given: dict[str, Any]
 ) -> dict[str, Any]:
@@ -167,57 +158,41 @@ def _kept_keys(
     }
 
 
-def _merged(
+def _with_fixed(
     context: StateContext,
-    turn: MockTurn,
-    schema: str | None,
-    whole: dict[str, Any],
-    given: dict[str, Any],
-) -> dict[str, Any]:
-    shape = context.shape(schema)
-    role: MockRole = turn.plan.role
-    is_replaced = turn.plan.operation.method == "PUT" and role in {"replace", "write"}
-    if is_replaced and context.shape(turn.plan.sent.item).required:
-        known = sendable(context, turn)
-        whole = {
-            name: value
-            for name, value in whole.items()
-            if name not in known or name in shape.required
-        }
-        return {**whole, **given}
-    is_deep = any(name in turn.request.media_type for name in ("merge", "apply"))
-    return merge(context, shape, whole, given, is_deep=is_deep)
-
-
-def merge(
-    context: StateContext,
+    door: Door,
     shape: SchemaShape,
     whole: dict[str, Any],
     given: dict[str, Any],
-    *,
-    is_deep: bool,
 ) -> dict[str, Any]:
-    """Merge what was sent into an item (RFC 7396): null removes where it may.
+    """Put back what no patch changes, but for what it takes and has to be there."""
+    keys = _kept_keys(door, whole, given)
+    fixed = {
+        name: value
+        for name, value in whole.items()
+        if (name in keys or context.shape(shape.properties.get(name)).is_read_only)
+        and (name in given or name not in shape.required)
+    }
+    return {**given, **fixed}
 
-    In plain JSON null is a value wherever the schema allows it, and objects in an item
-    are sent whole.
-    """
-    merged = dict(whole)
-    for name, value in given.items():
-        pointer = shape.properties.get(name)
-        inner = context.shape(pointer)
-        if value is None:
-            allows_null = pointer is not None and not context.sampler.faults(
-                pointer, None
-            )
-            if name not in shape.required and (is_deep or not allows_null):
-                merged.pop(name, None)
-            else:
-                merged[name] = None
-        elif is_deep and isinstance(value, dict):
-            held = merged.get(name)
-            start = held if isinstance(held, dict) else {}
-            merged[name] = merge(context, inner, start, value, is_deep=True)
-        else:
-            merged[name] = value
-    return merged
+
+def _given(
+    context: StateContext, turn: MockTurn, door: Door, stored: StoredItem, body: Any
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Return what a body has of an item, what it makes of it, and what is beside."""
+    schema = context.model.stores[door.store][0].item or door.item
+    shape, known = context.shape(schema), sendable(context, turn)
+    held = body if body is not ABSENT else dict(turn.request.query)
+    sent = sent_items(turn.plan.sent, held)
+    given, more = split_sent(shape, sent[0] if sent else {})
+    given = {
+        name: value
+        for name, value in given.items()
+        if name in known or not context.shape(shape.properties.get(name)).is_read_only
+    }
+    if turn.plan.role in {"replace", "write"} and is_replaced(context, turn):
+        rest = {n: v for n, v in stored.rest.items() if n not in known}
+        return given, replaced(context, turn, shape, stored.item, given), rest | more
+    new = merged(context, turn, shape, stored.item, given)
+    demand_known(context, turn, shape, given, new)
+    return given, new, {**stored.rest, **more}

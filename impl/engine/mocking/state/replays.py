@@ -6,9 +6,9 @@ import hashlib
 import json
 from typing import Any
 
-from impl.engine.mocking.state.changing import unfit
 from impl.engine.mocking.state.context import MockTurn, StateContext
 from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedRequest
+from impl.engine.mocking.state.patching import unfit
 
 _HEADER = "idempotency-key"
 

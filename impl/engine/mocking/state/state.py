@@ -122,6 +122,7 @@ class MockState:
             answer = self._once(answerer, turn)
         except RefusedRequest as refused:
             answer = _refused(plan.operation, refused.status, refused.problem)
+            answer.faults = refused.faults
         except NoRoom as error:
             answer = _refused(plan.operation, 413, str(error))
         finally:
