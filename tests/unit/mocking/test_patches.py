@@ -129,9 +129,10 @@ def test_put_leaves_nothing_that_was_left_out() -> None:
     shop.ask("patch", ONE, made["id"], body=changed, media_type=MERGE)
     sent = {"name": "Bo", "owner": {"name": "Cy"}, "made_by": "me", "id": 8}
     left = shop.ask("put", ONE, made["id"], body=sent).body
-    stays = [n for n in ("id", "made_by", "created_at") if n in made]
+    names = ("id", "made_by", "created_at")
+    left_to_us: dict[str, Any] = {n: made[n] for n in names if n in made}
     assert left == {
-        **{name: made[name] for name in stays},
+        **left_to_us,
         "name": "Bo",
         "owner": {"name": "Cy"},
         "tags": [],
