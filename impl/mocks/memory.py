@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from generated.runtime.http.answers import Answer, StreamAnswer
 from generated.runtime.http.context import Context
-from generated.runtime.http.refusal import phrase
 from impl.engine.mocking.recognition.outgoing import OutgoingPlan
 from impl.engine.mocking.recognition.recognise import recognise
 from impl.engine.mocking.state.messages import (
@@ -29,7 +28,7 @@ from impl.mocks.asking import asked_of
 from impl.mocks.budget import Pace
 from impl.mocks.marks import note
 from impl.mocks.read_answers import Key, ReadAnswers
-from impl.mocks.refusals import AnsweredError
+from impl.mocks.refusals import error_of
 from impl.mocks.settings import MockOptions
 from impl.mocks.tracing import trace_of
 
@@ -161,16 +160,7 @@ class Memory:
         if status >= 400:
             if not found.is_declared and self._options.is_strict:
                 return None
-            word = phrase(status).lower().replace(" ", "_")
-            problem = found.problem or phrase(status)
-            detail = f"{problem[:1].upper()}{problem[1:]}."
-            faults = [
-                {"in": each.where, "pointer": each.pointer, "detail": each.detail}
-                for each in found.faults
-            ]
-            error = AnsweredError(status, word, detail, errors=faults)
-            error.notes = tuple(found.notes)
-            raise error
+            raise error_of(found)
         body = None if found.body is ABSENT else found.body
         answer = await answering.remembered(
             context, status, body, found.media_type, found.headers
