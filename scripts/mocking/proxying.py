@@ -10,7 +10,7 @@ from generated.runtime.app.exchange import Exchange
 from generated.runtime.errors.problems import problem_answer
 from generated.runtime.http.answers import send_answer
 from generated.runtime.http.headers import Headers
-from generated.runtime.http.refusal import Refusal
+from generated.runtime.http.refusal import Refusal, content_too_large
 from generated.runtime.http.request_ids import id_of
 from impl.mocks.control import PREFIX
 from impl.mocks.cors import is_preflight, shared
@@ -54,8 +54,13 @@ class Proxied:
         trace, begin = trace_of(scope), time.perf_counter()
         body = await _whole(receive)
         if body is None:
-            problem = Refusal(413, "content_too_large", f"{_LARGEST} bytes are taken.")
-            await self._send(scope, send, problem_answer(problem, id_of(())), trace)
+            detail = f"A proxy takes bodies of at most {_LARGEST} bytes."
+            problem = content_too_large(detail, {"Connection": "close"})
+            refused = problem_answer(problem, id_of(()))
+            trace.source, trace.status = "proxy", refused.status
+            self._mock.tell(trace)
+            sending = shared(scope, send)
+            await send_answer(sending, refused, scope["method"], receive)
             return
         serving, faults = await self._judged(scope, body)
         trace.operation = serving.operation.operation_id if serving else ""
