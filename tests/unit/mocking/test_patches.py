@@ -17,6 +17,7 @@ from tests.unit.mocking.shop import (
     crud,
     gives,
     path,
+    ref,
     takes,
     thing,
 )
@@ -97,6 +98,51 @@ def test_a_merge_patch_that_breaks_an_item_is_refused(body: Any, pointer: str) -
     assert answer.status == 400
     assert [each.pointer for each in answer.faults] == [pointer]
     assert shop.ask("get", ONE, made["id"]).body == made
+
+
+@pytest.mark.parametrize("body", [[], None, "x", 3, [{"age": 1}]])
+def test_a_merge_patch_is_an_object(body: Any) -> None:
+    documents = crud(item=ITEM)
+    documents[1][ONE]["patch"]["requestBody"] = takes({}, MERGE)
+    shop = Shop(contract(*documents), seeded=False)
+    made = shop.ask("post", "/pets", body=SENT).body
+    assert shop.ask("patch", ONE, made["id"], body=body, media_type=MERGE).status == 422
+    assert shop.ask("get", ONE, made["id"]).body == made
+
+
+def test_a_merge_patch_takes_nothing_that_anything_else_asks_for() -> None:
+    item = {
+        **thing("id", id=NUMBER, mail=TEXT, phone=TEXT, card=TEXT, bill=TEXT),
+        "anyOf": [{"required": ["mail"]}, {"required": ["phone"]}],
+        "dependentRequired": {"card": ["bill"]},
+    }
+    shop = Shop(contract(*crud(item=item)), seeded=False)
+    sent = {"mail": "m", "card": "c", "bill": "b"}
+    made = shop.ask("post", "/pets", body=sent).body
+    bodies: list[dict[str, Any]] = [{"mail": None}, {"bill": None}]
+    for body in bodies:
+        answer = shop.ask("patch", ONE, made["id"], body=body, media_type=MERGE)
+        assert answer.status == 422
+    body = {**bodies[0], "phone": "p", "card": None, "bill": None}
+    left = shop.ask("patch", ONE, made["id"], body=body, media_type=MERGE).body
+    assert left == {"id": made["id"], "phone": "p"}
+
+
+def test_a_put_of_a_list_is_the_collection() -> None:
+    documents = crud()
+    documents[0]["/pets"]["put"] = {
+        "operationId": "put /pets",
+        "requestBody": takes(array(ref("Pet"))),
+        "responses": gives(array(ref("Pet"))),
+    }
+    shop = Shop(contract(*documents))
+    first = shop.ask("get", "/pets").body[0]
+    told = shop.ask("put", "/pets", body=[{**first, "age": 7}, {"name": "Bo"}]).body
+    assert [each.get("age") for each in told] == [7, None]
+    assert shop.ask("get", "/pets").body == told
+    assert shop.ask("get", ONE, first["id"]).body["age"] == 7
+    assert shop.ask("put", "/pets", body=[]).body == []
+    assert shop.ask("get", "/pets").body == []
 
 
 def test_what_patches_may_take_they_take() -> None:

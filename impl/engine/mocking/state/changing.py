@@ -8,7 +8,11 @@ from impl.engine.mocking.recognition.doors import Door
 from impl.engine.mocking.recognition.plans import OperationPlan
 from impl.engine.mocking.recognition.schema_shapes import SchemaShape
 from impl.engine.mocking.recognition.words import plain
-from impl.engine.mocking.state.answering import answer_with, answer_without
+from impl.engine.mocking.state.answering import (
+    answer_with,
+    answer_with_all,
+    answer_without,
+)
 from impl.engine.mocking.state.context import MockTurn, StateChange, StateContext
 from impl.engine.mocking.state.creating import create, sent_items
 from impl.engine.mocking.state.making import sendable, split_sent
@@ -16,12 +20,16 @@ from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedReques
 from impl.engine.mocking.state.parents import demand_parents, make_parents
 from impl.engine.mocking.state.patching import (
     demand_known,
+    demand_object,
     demand_valid,
+    has_null,
+    is_merge_patch,
     merged,
     patched,
 )
-from impl.engine.mocking.state.places import FilledPath
+from impl.engine.mocking.state.places import FilledPath, members
 from impl.engine.mocking.state.preconditions import demand_match
+from impl.engine.mocking.state.removing import remove
 from impl.engine.mocking.state.replacing import is_replaced, replaced
 from impl.engine.mocking.state.seeding import ensure
 from impl.engine.mocking.state.times import stamp
@@ -77,14 +85,17 @@ def _created(
 
 
 def answer_write(context: StateContext, turn: MockTurn) -> MockAnswer | None:
-    """Change the items of a collection that a body names by their keys, or add them."""
+    """Change the items of a collection that a body names by their keys, or add them.
+
+    A PUT of a list is the collection from then on (RFC 9110, §9.3.4): others go.
+    """
     plan, door = turn.plan, turn.plan.door
     if door is None or plan.answer is None:
         return None
     scope = turn.place.first(len(door.scope))
     demand_parents(context, turn, scope)
     ensure(context, door, scope, turn.request.base_url)
-    last: StoredItem | None = None
+    written: list[StoredItem] = []
     for sent in sent_items(plan.sent, turn.request.body):
         stored = _named(context, door, scope, sent)
         if (
@@ -97,8 +108,28 @@ def answer_write(context: StateContext, turn: MockTurn) -> MockAnswer | None:
             stored = create(context, turn, door, scope, sent)
         else:
             change(context, turn, door, stored, sent)
-        last = stored
-    return answer_with(context, turn, last) if last else answer_without(context, turn)
+        written.append(stored)
+    if plan.operation.method == "PUT" and plan.sent.kind == "items":
+        _keep_only(context, turn, door, scope, written)
+    if plan.answer.body.kind == "items":
+        return answer_with_all(context, turn, written)
+    if not written:
+        return answer_without(context, turn)
+    return answer_with(context, turn, written[-1])
+
+
+def _keep_only(
+    context: StateContext,
+    turn: MockTurn,
+    door: Door,
+    scope: FilledPath,
+    kept: list[StoredItem],
+) -> None:
+    serials = {each.serial for each in kept}
+    for stored in members(context.world, door, scope):
+        if stored.serial not in serials:
+            turn.changes.append(StateChange("removed", door, stored.item))
+            remove(context, door, stored, scope)
 
 
 def _named(
@@ -183,6 +214,7 @@ def _given(
     schema = context.model.stores[door.store][0].item or door.item
     shape, known = context.shape(schema), sendable(context, turn)
     held = body if body is not ABSENT else dict(turn.request.query)
+    demand_object(turn, held)
     sent = sent_items(turn.plan.sent, held)
     given, more = split_sent(shape, sent[0] if sent else {})
     given = {
@@ -195,4 +227,6 @@ def _given(
         return given, replaced(context, turn, shape, stored.item, given), rest | more
     new = merged(context, turn, shape, stored.item, given)
     demand_known(context, turn, shape, given, new)
+    if is_merge_patch(turn) and has_null(given):
+        demand_valid(context, turn, schema, new)
     return given, new, {**stored.rest, **more}

@@ -76,6 +76,34 @@ def demand_known(
         raise _refused(turn, _sentence(faults), _places(faults, turn.plan.sent.steps))
 
 
+def is_merge_patch(turn: MockTurn) -> bool:
+    """Tell whether null removes, and objects are merged (RFC 7396 and its kin)."""
+    return any(name in turn.request.media_type for name in ("merge", "apply"))
+
+
+def has_null(value: Any) -> bool:
+    """Tell whether a merge patch removes anything."""
+    waiting = [value]
+    while waiting:
+        inner = waiting.pop()
+        if inner is None:
+            return True
+        if isinstance(inner, dict):
+            waiting += inner.values()
+    return False
+
+
+def demand_object(turn: MockTurn, body: Any) -> None:
+    """Demand that a merge patch of an object is one: else it would replace it.
+
+    Raises:
+        RefusedRequest: it is not.
+    """
+    if "merge-patch" in turn.request.media_type and not isinstance(body, dict):
+        problem = "a merge patch of an object is an object"
+        raise _refused(turn, problem, [("", "is no object")])
+
+
 def merged(
     context: StateContext,
     turn: MockTurn,
@@ -88,7 +116,7 @@ def merged(
     Raises:
         RefusedRequest: it removes what has to be there.
     """
-    is_deep = any(name in turn.request.media_type for name in ("merge", "apply"))
+    is_deep = is_merge_patch(turn)
     try:
         return _merge(context, shape, whole, given, is_deep=is_deep)
     except UnfitPatch as error:

@@ -11,7 +11,10 @@ from impl.engine.mocking.state.messages import ABSENT, MockAnswer
 from impl.engine.mocking.state.parents import demand_parents
 from impl.engine.mocking.state.patching import (
     demand_known,
+    demand_object,
     demand_valid,
+    has_null,
+    is_merge_patch,
     merged,
     patched,
 )
@@ -52,6 +55,7 @@ def _changed(context: StateContext, turn: MockTurn, schema: str, value: Any) -> 
         value = patched(turn, value)
         demand_valid(context, turn, schema, value)
         return value
+    demand_object(turn, body)
     steps = _common(context, turn, schema)
     inner = part(value, steps)
     sent = part(body, turn.plan.sent.steps)
@@ -65,6 +69,8 @@ def _changed(context: StateContext, turn: MockTurn, schema: str, value: Any) -> 
     else:
         new = merged(context, turn, shape, inner, given)
         demand_known(context, turn, shape, given, new)
+        if is_merge_patch(turn) and has_null(given):
+            demand_valid(context, turn, pointer, new)
     new = stamp(context, pointer, new, given, is_new=False)
     return context.valid(schema, with_part(value, steps, new), turn.notes, "value")
 
