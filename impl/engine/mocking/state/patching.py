@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +15,7 @@ from impl.engine.mocking.state.messages import RefusedRequest, RequestFault
 from impl.engine.openapi.pointers import join, split
 from impl.engine.sampling.faults import InstanceFault
 
+_LACKING = re.compile(r'(".*") is a required property')
 _CODES = ("422", "409", "412", "400")
 
 
@@ -181,15 +184,24 @@ def _refused(
 
 
 def _sentence(faults: list[InstanceFault]) -> str:
-    first = faults[0]
-    where = f"{first.pointer} " if first.pointer else ""
-    return f"the change leaves what is not valid: {where}{first.message:.200}"
+    pointer, detail = _place(faults[0])
+    return f"the change leaves what is not valid: {pointer} {detail}"
 
 
 def _places(
     faults: list[InstanceFault], steps: tuple[str, ...] = ()
 ) -> list[tuple[str, str]]:
-    return [(join(*steps) + each.pointer, each.message[:200]) for each in faults[:20]]
+    return [
+        (join(*steps) + pointer, detail) for pointer, detail in map(_place, faults[:20])
+    ]
+
+
+def _place(fault: InstanceFault) -> tuple[str, str]:
+    """Return where a fault is and what it is; what lacks is where it should be."""
+    lacking = _LACKING.fullmatch(fault.message) if fault.keyword == "required" else None
+    if lacking is None:
+        return fault.pointer, fault.message[:200]
+    return f"{fault.pointer}{join(json.loads(lacking[1]))}", "is required"
 
 
 def _steps(fault: InstanceFault) -> list[str]:

@@ -95,6 +95,8 @@ def facts_for(name: str, beside: frozenset[str], *, in_fault: bool) -> tuple[str
     tells: beside a message `error` is a code, beside a title `type` is a URI (RFC 9457,
     §3.1.1).
     """
+    if in_fault and name == "parameter" and "pointer" in beside:
+        return ("parameter",)  # as JSON:API has it, which points into bodies alone
     if in_fault and name in _FAULT:
         return _FAULT[name]
     if name == "error" and beside & {*_PROSE, *_LISTS}:
@@ -226,6 +228,7 @@ def fault_facts(facts: Facts) -> list[Facts]:
             "pointer": pointer,
             "steps": [str(fault.get("in", "")), *steps],
             "field": ".".join(steps) or None,
+            "parameter": None if fault.get("in") == "body" else ".".join(steps) or None,
             "detail": detail,
             "said": detail,
             "sentence": f"{pointer} {detail}".lstrip(),

@@ -358,3 +358,11 @@ def test_a_text_says_what_is_wrong() -> None:
         {"E": STRING}, Endpoint(operation(responses=(spec,)), returning(INVALID))
     )
     assert call(app, "GET", "/things").body.decode() == SPELLED
+
+
+def test_a_source_of_json_api_points_or_names_a_parameter() -> None:
+    source = {"type": "object", "properties": {"pointer": STRING, "parameter": STRING}}
+    items = obj({"status": STRING, "source": source}, "status")
+    told = body_of(obj({"errors": listing(items)}), INVALID)["errors"]
+    assert told[0]["source"] == {"pointer": "/a/b~1c"}
+    assert told[1]["source"]["parameter"] == "n"
