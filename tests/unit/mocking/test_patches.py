@@ -145,6 +145,25 @@ def test_a_put_of_a_list_is_the_collection() -> None:
     assert shop.ask("get", "/pets").body == []
 
 
+def test_a_path_that_the_contract_names_may_be_patched_before_it_is_there() -> None:
+    documents = crud(item=ITEM)
+    paths = {"enum": ["/nick", "/name", "/deep/nick"]}
+    change = thing("op", "path", op=TEXT, path=paths, value={})
+    documents[1][ONE]["patch"]["requestBody"] = takes(array(change), PATCH)
+    shop = Shop(contract(*documents), seeded=False)
+    key = shop.ask("post", "/pets", body=SENT).body["id"]
+    for operation, status in (
+        ({"op": "remove", "path": "/nick"}, 200),
+        ({"op": "replace", "path": "/nick", "value": "n"}, 200),
+        ({"op": "test", "path": "/nick", "value": "n"}, 200),
+        ({"op": "remove", "path": "/name"}, 422),
+        ({"op": "replace", "path": "/deep/nick", "value": "n"}, 422),
+        ({"op": "replace", "path": "/other", "value": "n"}, 422),
+    ):
+        answer = shop.ask("patch", ONE, key, body=[operation], media_type=PATCH)
+        assert answer.status == status, operation
+
+
 def test_what_patches_may_take_they_take() -> None:
     shop, made = pets()
     body = {"age": None, "owner": {"phone": None}, "note": None, "made_by": "x"}

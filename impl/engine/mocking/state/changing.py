@@ -154,7 +154,9 @@ def change(
     schema = context.model.stores[door.store][0].item or door.item
     shape = context.shape(schema)
     if _is_json_patch(turn, body):
-        given, rest = split_sent(shape, patched(turn, {**stored.rest, **stored.item}))
+        given, rest = split_sent(
+            shape, patched(context, turn, {**stored.rest, **stored.item})
+        )
         new = _with_fixed(context, door, shape, stored.item, given)
         demand_valid(context, turn, schema, new)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Collection
 from typing import Any, Final
 
 from impl.engine.openapi.pointers import split, step
@@ -36,11 +37,17 @@ class FailedTest(UnfitPatch):
     """A patch tests for what its target is not; the message says for what."""
 
 
-def json_patch(target: Any, operations: Any, notes: list[str]) -> Any:
+def json_patch(
+    target: Any,
+    operations: Any,
+    notes: list[str],
+    named: Collection[str] = (),
+) -> Any:
     """Apply the operations of a patch to a copy of a target: all of them, or none.
 
     Those that the standard does not know, because a contract has operations of its own,
-    are left out with a note.
+    are left out with a note. What is `named` by the contract itself as a path may be
+    replaced or removed though it is not there: what is there, nobody else has said.
 
     Raises:
         FailedTest: a test fails.
@@ -50,7 +57,7 @@ def json_patch(target: Any, operations: Any, notes: list[str]) -> Any:
     given = operations if isinstance(operations, list) else [operations]
     if len(given) > _MOST_OPERATIONS:
         raise UnfitPatch(f"a patch has {_MOST_OPERATIONS} operations at most")
-    patching = _Patching(target)
+    patching = _Patching(target, named)
     for index, each in enumerate(given):
         if not _is_standard(each):
             notes.append(f"left out of the patch: {each!r:.80}")
@@ -90,8 +97,9 @@ class _Patching:
     that a patch takes, too.
     """
 
-    def __init__(self, target: Any) -> None:
+    def __init__(self, target: Any, named: Collection[str]) -> None:
         self.result = copy.deepcopy(target)
+        self._named = named
         # What is there may be larger than what patches may make, and still be patched.
         self._room = max(_MOST_WEIGHT - _weight(target, 0), _MOST_WEIGHT // 10)
 
@@ -102,11 +110,12 @@ class _Patching:
             case "add":
                 self._add(path, self._copied(operation["value"], path))
             case "remove":
-                self.result = _remove(self.result, path)
+                if not self._is_open(operation["path"], path):
+                    self.result = _remove(self.result, path)
             case "replace":
                 value = self._copied(operation["value"], path)
-                _at(self.result, path)
-                self.result = _remove(self.result, path)
+                if not self._is_open(operation["path"], path):
+                    self.result = _remove(self.result, path)
                 self._add(path, value)
             case "move":
                 self._move(split(operation["from"]), path)
@@ -116,6 +125,16 @@ class _Patching:
             case _:
                 if not _same(_at(self.result, path), operation["value"]):
                     raise FailedTest(f"{operation['path']} is another one")
+
+    def _is_open(self, name: str, path: list[str]) -> bool:
+        """Tell whether nothing is at a path, and the contract names it all the same."""
+        if name not in self._named:
+            return False
+        try:
+            _at(self.result, path)
+        except LookupError:
+            return True
+        return False
 
     def _add(self, path: list[str], value: Any) -> None:
         self.result = _add(self.result, path, value)

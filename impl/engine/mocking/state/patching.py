@@ -26,19 +26,30 @@ def unfit(plan: OperationPlan) -> int:
     )
 
 
-def patched(turn: MockTurn, target: Any) -> Any:
+def patched(context: StateContext, turn: MockTurn, target: Any) -> Any:
     """Return what the JSON Patch of a request makes of something.
 
     Raises:
         RefusedRequest: the patch does not apply, or leaves no object of one.
     """
     try:
-        result = json_patch(target, turn.request.body, turn.notes)
+        named = _named_paths(context, turn)
+        result = json_patch(target, turn.request.body, turn.notes, named)
     except UnfitPatch as error:
         raise _refused(turn, str(error), [(error.pointer, str(error))]) from error
     if isinstance(target, dict) and not isinstance(result, dict):
         raise _refused(turn, "the patch leaves no object", [("", "leaves no object")])
     return result
+
+
+def _named_paths(context: StateContext, turn: MockTurn) -> tuple[str, ...]:
+    """Return the paths that the contract lists for the operations of its patches."""
+    body = turn.plan.operation.body
+    kind = turn.request.media_type.partition(";")[0].strip().lower()
+    schema = body.contents.get(kind) if body else None
+    operation = context.shape(context.shape(schema).items or schema)
+    listed = context.shape(operation.properties.get("path")).enum
+    return tuple(each for each in listed if isinstance(each, str))
 
 
 def demand_valid(

@@ -52,7 +52,7 @@ def _changed(context: StateContext, turn: MockTurn, schema: str, value: Any) -> 
     if not isinstance(value, dict):
         return context.valid(schema, body, turn.notes, "value")
     if "json-patch" in turn.request.media_type:
-        value = patched(turn, value)
+        value = patched(context, turn, value)
         demand_valid(context, turn, schema, value)
         return value
     demand_object(turn, body)
