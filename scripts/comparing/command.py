@@ -264,12 +264,12 @@ def _schemas(options: argparse.Namespace) -> int:
 
 
 def _print_faults(faults: Iterable[Fault], severity: str = "error") -> None:
+    from impl.engine.diagnostics.excerpts import printable
+
     for fault in faults:
         place = f"{fault.file}:{fault.line}:{fault.column}"
-        print(
-            f"{place}: {severity} {fault.code}: {fault.message}\n    {fault.mend}",
-            file=sys.stderr,
-        )
+        said = printable(f"{place}: {severity} {fault.code}: {fault.message}")
+        print(f"{said}\n    {printable(fault.mend)}", file=sys.stderr)
 
 
 def _progress_of(stream: TextIO) -> Callable[[int, int], None] | None:

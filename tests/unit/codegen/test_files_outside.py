@@ -10,6 +10,8 @@ import pytest
 from impl.engine.diagnostics.diagnostic import DocumentError
 from impl.engine.text.limits import Limits
 from scripts.codegen.load.source import load_source, source_of
+from scripts.comparing.command import main as compare
+from scripts.comparing.command import parse as compared
 from scripts.comparing.reading import read_contract
 from scripts.mocking.plans import UnsoundContract, plan_for
 from scripts.mocking.telling import print_faults
@@ -133,3 +135,18 @@ def test_faults_near_by_are_told_in_full(
     faults = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert any("strong" in each["message"] for each in faults)
     assert any(each["excerpt"] == "type: strong" for each in faults)
+
+
+def test_no_fault_speaks_to_a_terminal(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    contract = folder / "root.yaml"
+    contract.write_text(ROOT.format("#/\\e[31mred\\a"))
+    with pytest.raises((DocumentError, UnsoundContract)) as caught:
+        plan_for(contract, None)
+    assert isinstance(caught.value, DocumentError | UnsoundContract)
+    print_faults(caught.value.faults)
+    assert compare(compared([str(contract), str(contract)])) == 2
+    said = capsys.readouterr().err
+    assert "red" in said
+    assert not {"\x1b", "\a"} & {*said}
