@@ -200,8 +200,13 @@ class Asking:
             for each in operation.security
             if all(self._schemes[need.scheme].type != "undeclared" for need in each)
         ]
-        for need in min(usable, key=len, default=()):
-            scheme = self._schemes[need.scheme]
+        needs = min(usable, key=len, default=())
+        schemes = [self._schemes[need.scheme] for need in needs]
+        # Any value is a key, also one that says more.
+        is_said = any(each.type not in {"apiKey", "mutualTLS"} for each in schemes)
+        for scheme in schemes:
+            if is_said and scheme.parameter.lower() == "authorization":
+                continue
             if scheme.type == "apiKey":
                 yield scheme.location, scheme.parameter, "key"
             elif scheme.type == "http" and scheme.scheme == "basic":
