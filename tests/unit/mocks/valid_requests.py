@@ -134,8 +134,10 @@ class Asking:
         payloads = Payloads(declared, self._gate, {})
         place = self._places.target(f"{planned.pointer}/requestBody")
         problem = ""
-        order = list(declared.content)
-        order = order[seed % len(order) :] + order[: seed % len(order)]
+        # In what is no media type no body can come.
+        order = [each for each in declared.content if "/" in each.media_type]
+        turn = seed % max(len(order), 1)
+        order = order[turn:] + order[:turn]
         for media in order:
             there = self._places.target(f"{place}/content/{escape(media.media_type)}")
             for attempt in range(_TRIES):
