@@ -24,6 +24,9 @@ FORM = "application/x-www-form-urlencoded"
 _NESTED = ("encoding", "prefixEncoding", "itemEncoding")
 # The parts that no position of their own is given.
 OTHERS = "[*]"
+# Texts in which schemas describe what the text says, not the text.
+_NOTATIONS = frozenset({"event-stream", "json", "xml", "yaml", "x-yaml", "*"})
+_SUFFIXES = ("+json", "+xml", "+yaml")
 _BINARY, _TEXT, _JSON = "application/octet-stream", "text/plain", "application/json"
 
 
@@ -75,6 +78,21 @@ def encodings(
                 _inner(held if isinstance(held, dict) else {}),
             )
     return found if found or is_form else _by_position(schemas, content, layers)
+
+
+def is_text(media_type: str) -> bool:
+    """Tell whether a body is but one text, and not a document in some notation."""
+    main, _, rest = media_type.partition(";")[0].partition("/")
+    return main == "text" and rest not in _NOTATIONS and not rest.endswith(_SUFFIXES)
+
+
+def text_members(schemas: ContractSchemas, content: DeclaredContent) -> frozenset[str]:
+    """Name the properties of a form that are written as texts (3.1, 4.8.14.4)."""
+    return frozenset(
+        name
+        for name, held in encodings(schemas, content).items()
+        if held.position is None and held.types == (_TEXT,)
+    )
 
 
 def at(known: dict[str, PropertyEncoding], name: str) -> PropertyEncoding | None:

@@ -28,6 +28,7 @@ from impl.engine.comparison.operations.value_serialization import (
     evidence,
     is_lone,
     matters,
+    refused_text,
     schema_of,
     serialization,
     spares,
@@ -72,7 +73,11 @@ def compare_values(
     _note_default(operations, sent, read)
     making = MessageMakers(
         around,
-        (_refused(operations, sent, read, around), *attempts(sides, sent, around)),
+        (
+            _refused(operations, sent, read, around),
+            *attempts(sides, sent, around),
+            refused_text(operations.context, sides, sent, read, around),
+        ),
         spares(operations.context, sides, sent, read),
     )
     if _is_lifted(sides, sent, read):

@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING, Any
 from impl.engine.comparison.differences import doubts, readings
 from impl.engine.comparison.differences.facts import PROVED, REFUTED, Evidence
 from impl.engine.comparison.differences.tolerance import TOLERANT
-from impl.engine.comparison.serialization import text_schemas
+from impl.engine.comparison.differences.validation import accepts
+from impl.engine.comparison.serialization import text_meanings, text_schemas
+from impl.engine.comparison.witnesses.instances import NoInstanceError
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import DeclaredParameter
-    from impl.engine.comparison.differences.findings import ComparisonContext, Spared
+    from impl.engine.comparison.differences.facts import Witness
+    from impl.engine.comparison.differences.findings import (
+        ComparisonContext,
+        MakeMessage,
+        Spared,
+    )
     from impl.engine.comparison.differences.sides import Sides
     from impl.engine.comparison.differences.tolerance import Aspect
+    from impl.engine.comparison.operations.message_schemas import Around
 
 _COMPOUND = frozenset({"array", "object"})
 # Those that are written in JSON like anywhere else.
@@ -132,22 +140,65 @@ def spares(
     def spared(aspect: Aspect) -> bool:
         if sent.content or read.content:
             return False
-        ours = sides.sender.document(sent.node)
-        theirs = sides.reader.document(read.node)
+        written, accepted = _texts(sides, sent, read, aspect)
         formats = aspect == "formats"
-        if sides.reader_is_client and aspect in TOLERANT:
-            theirs = readings.read(theirs, aspect)
-        written = text_schemas.sent(ours, spread=_is_spread(sent))
-        if names := _seen_by(sides, read):
-            seen = [{"required": [name]} for name in names]
-            written = {"allOf": [written], "anyOf": seen}
-        if sent.place == "path":
-            # Without a text there, a path is that of another operation.
-            written = {"allOf": [written], "minLength": 1}
-        accepted = text_schemas.accepted(theirs, lone=is_lone(read))
         return context.oracle.ask(written, accepted, formats=formats) is PROVED
 
     return spared
+
+
+def refused_text(
+    context: ComparisonContext,
+    sides: Sides,
+    sent: DeclaredParameter,
+    read: DeclaredParameter,
+    around: Around,
+) -> MakeMessage:
+    """Give a maker of messages with a text that the reader takes for nothing."""
+
+    def make(_: Any) -> Witness:
+        if sent.content or read.content:
+            raise NoInstanceError
+        found = context.oracle.ask(*_texts(sides, sent, read, "exact"))
+        if found.answer != "refuted":
+            raise NoInstanceError
+        document = sides.sender.document(sent.node)
+        for meaning in text_meanings.of_text(found.instance):
+            for value in (meaning, *text_meanings.as_list(meaning)):
+                if accepts(document, value):
+                    made: Witness = around((), value)
+                    return made
+        raise NoInstanceError
+
+    return make
+
+
+def _texts(
+    sides: Sides, sent: DeclaredParameter, read: DeclaredParameter, aspect: Aspect
+) -> tuple[Any, Any]:
+    """Write schemas of the texts that are written, and of those that are taken."""
+    ours = sides.sender.document(sent.node)
+    theirs = sides.reader.document(read.node)
+    if sides.reader_is_client and aspect in TOLERANT:
+        theirs = readings.read(theirs, aspect)
+    wanted = text_schemas.kinds(theirs)
+    in_one = _is_in_one(sent) and bool(wanted) and "array" not in wanted
+    written = text_schemas.sent(ours, spread=_is_spread(sent), in_one=in_one)
+    if names := _seen_by(sides, read):
+        seen = [{"required": [name]} for name in names]
+        written = {"allOf": [written], "anyOf": seen}
+    if sent.place == "path":
+        # Without a text there, a path is that of another operation.
+        written = {"allOf": [written], "minLength": 1}
+    in_header = read.place == "header"
+    return written, text_schemas.accepted(theirs, lone=is_lone(read), in_one=in_header)
+
+
+def _is_in_one(sent: DeclaredParameter) -> bool:
+    """Tell whether a list is written as one text, with commas in it."""
+    if sent.place in {"path", "header"}:
+        return sent.style == "simple"
+    return sent.style == "form" and not sent.explode
 
 
 def _is_spread(sent: DeclaredParameter) -> bool:

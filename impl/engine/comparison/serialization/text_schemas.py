@@ -11,16 +11,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from impl.engine.comparison.serialization.number_texts import (
+    BOUNDS,
+    NUMBER,
+    WHOLE,
+    joined,
+    whole_numbers,
+)
+from impl.engine.comparison.serialization.schema_words import (
+    names_in,
+    only,
+    values_in,
+    wider,
+    written,
+)
 from impl.engine.openapi.json_types import narrowest_type_of
 from impl.engine.openapi.keywords import COMBINING, IMPLIED_TYPES
 from impl.engine.openapi.references import definition_of
 
-WHOLE = r"^(0|-?[1-9][0-9]*)$"
-_NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
 _TEXTS: dict[str, dict[str, Any]] = {
     "string": {"type": "string"},
     "integer": {"type": "string", "pattern": WHOLE},
-    "number": {"type": "string", "pattern": _NUMBER},
+    "number": {"type": "string", "pattern": NUMBER},
     "boolean": {"enum": ["true", "false"]},
     "null": {"const": "null"},
 }
@@ -42,6 +54,18 @@ def kinds(document: Any) -> frozenset[str]:
     return _Writing(document, is_sender=True).kinds(document, 0)
 
 
+def is_flat(document: Any) -> bool:
+    """Tell whether all values are surely scalars, or lists of scalars."""
+    writing = _Writing(document, is_sender=True)
+    found = writing.kinds(document, 0)
+    if not found or not found <= SCALARS | {"array"}:
+        return False
+    if "array" not in found or not isinstance(document, dict):
+        return True
+    items = writing.items(document)
+    return bool(items) and items <= SCALARS
+
+
 def meant(document: Any) -> Any:
     """Write a schema of the types that texts are taken for where it names none.
 
@@ -50,39 +74,47 @@ def meant(document: Any) -> Any:
     return _Writing(document, is_sender=True).meant(document, 0)
 
 
-def sent(document: Any, *, spread: bool = False) -> Any:
+def sent(document: Any, *, spread: bool = False, in_one: bool = False) -> Any:
     """Write a schema that accepts what a sender may write, and perhaps more.
 
     Args:
         document: the sender's schema.
         spread: whether of a list or an object that is empty nothing is written.
+        in_one: whether a list is written as one text.
     """
-    written = _Writing(document, is_sender=True).write(document, 0)
+    writing = _Writing(document, is_sender=True, in_one=in_one)
+    written = writing.write(document, 0)
     if not spread:
         return written
     return {"allOf": [written], "minItems": 1, "minProperties": 1}
 
 
-def accepted(document: Any, *, lone: bool) -> Any:
+def accepted(document: Any, *, lone: bool, in_one: bool = False) -> Any:
     """Write a schema that accepts only what a reader takes, and perhaps not all of it.
 
     Args:
         document: the reader's schema.
         lone: whether a list of one item is written like the item.
+        in_one: whether a list may be written as one text.
     """
     writing = _Writing(document, is_sender=False)
     options = [writing.write(document, 0)]
     options += writing.singles(document, 0) if lone else ()
+    if in_one:
+        options.append(
+            _Writing(document, is_sender=False, in_one=True).write(document, 0)
+        )
     return {"anyOf": options}
 
 
 class _Writing:
     """Rewrites one schema that stands alone."""
 
-    def __init__(self, document: Any, *, is_sender: bool) -> None:
+    def __init__(self, document: Any, *, is_sender: bool, in_one: bool = False) -> None:
         held = document.get("$defs") if isinstance(document, dict) else None
         self._definitions = held if isinstance(held, dict) else {}
         self._is_sender = is_sender
+        self._in_one = in_one
 
     @property
     def _unsaid(self) -> Any:
@@ -95,8 +127,8 @@ class _Writing:
         if not isinstance(node, dict) or depth > _DEEPEST:
             return frozenset()
         if "type" in node:
-            return frozenset(_names(node["type"]))
-        values = _values(node)
+            return frozenset(names_in(node["type"]))
+        values = values_in(node)
         if values is not None:
             return frozenset(map(narrowest_type_of, values))
         for keyword in ("anyOf", "oneOf"):
@@ -105,6 +137,13 @@ class _Writing:
                 return frozenset().union(*parts)
         parts = [self.kinds(part, depth + 1) for part in node.get("allOf", ())]
         return next(filter(None, parts), frozenset())
+
+    def items(self, node: Any) -> frozenset[str]:
+        """Name the types of the items that a schema allows; none for unknown."""
+        node = self._followed(node)
+        if not isinstance(node, dict) or "prefixItems" in node:
+            return frozenset()
+        return self.kinds(node.get("items"), 1)
 
     def meant(self, node: Any, depth: int) -> Any:
         """Write the types that nothing but other keywords tells of."""
@@ -167,24 +206,24 @@ class _Writing:
             for part in node.get(keyword, ())
             for single in self.singles(part, depth + 1)
         ]
-        is_list = "array" in _names(node.get("type")) and _values(node) is None
+        is_list = "array" in names_in(node.get("type")) and values_in(node) is None
         if is_list and node.get("minItems", 0) <= 1 <= node.get("maxItems", 1):
             found.append(self.write(node.get("items", True), depth + 1))
         return found
 
     def _plain(self, node: dict[str, Any], depth: int) -> Any:
         """Rewrite what a schema says itself."""
-        names = _names(node["type"]) if "type" in node else ()
-        values = _values(node)
+        names = names_in(node["type"]) if "type" in node else ()
+        values = values_in(node)
         if values is not None:
-            written = [
-                _written(value)
+            texts = [
+                written(value)
                 for value in values
                 if not isinstance(value, dict | list)
-                and (not names or narrowest_type_of(value) in {*names, *_wider(names)})
+                and (not names or narrowest_type_of(value) in {*names, *wider(names)})
             ]
-            is_whole = len(written) == len(values) or not self._is_sender
-            return {"enum": written} if is_whole else True
+            is_whole = len(texts) == len(values) or not self._is_sender
+            return {"enum": texts} if is_whole else True
         if not names:
             if self._is_sender:
                 return True
@@ -193,15 +232,15 @@ class _Writing:
 
     def _of_type(self, name: str, node: dict[str, Any], depth: int) -> Any:
         if name == "string":
-            return {**_TEXTS[name], **_only(node, _OF_TEXTS)}
+            return {**_TEXTS[name], **only(node, _OF_TEXTS)}
+        if name == "integer":
+            texts, is_exact = whole_numbers(node)
+            return texts if is_exact or self._is_sender else False
         if name in _TEXTS:
             return _TEXTS[name]
         if name == "array":
-            items = self._unsaid
-            if "items" in node and "prefixItems" not in node:
-                items = self.write(node["items"], depth + 1)
-            return {"type": "array", **_only(node, _OF_LISTS), "items": items}
-        held = {"type": "object", **_only(node, _OF_OBJECTS)}
+            return self._of_list(node, depth)
+        held = {"type": "object", **only(node, _OF_OBJECTS)}
         properties = node.get("properties")
         if isinstance(properties, dict):
             held["properties"] = {
@@ -216,12 +255,23 @@ class _Writing:
                 held["additionalProperties"] = False
         return held
 
+    def _of_list(self, node: dict[str, Any], depth: int) -> Any:
+        items = self._unsaid
+        if "items" in node and "prefixItems" not in node:
+            items = self.write(node["items"], depth + 1)
+        if not self._in_one:
+            return {"type": "array", **only(node, _OF_LISTS), "items": items}
+        whole = joined(items, node, is_sender=self._is_sender)
+        return whole or (_TEXTS["string"] if self._is_sender else False)
+
     def _is_understood(self, node: dict[str, Any]) -> bool:
         """Tell whether nothing in a schema is left out when it is rewritten."""
-        names = _names(node.get("type"))
+        names = names_in(node.get("type"))
         spoken_of = {"", *names, *(("number",) if "integer" in names else ())}
         for key in node.keys() - _UNDERSTOOD:
             # What speaks of other types asks nothing.
+            if key in BOUNDS and "number" not in names and names:
+                continue
             if not names or IMPLIED_TYPES.get(key, "") in spoken_of:
                 return False
         if "$ref" in node and len(node.keys() - {"$defs"}) > 1:
@@ -240,29 +290,3 @@ class _Writing:
                 break
             node = self._definitions.get(definition_of(node) or "", True)
         return node
-
-
-def _names(declared: Any) -> tuple[str, ...]:
-    held = [declared] if isinstance(declared, str) else declared
-    return tuple(str(name) for name in held) if isinstance(held, list) else ()
-
-
-def _values(node: dict[str, Any]) -> list[Any] | None:
-    if "const" in node:
-        return [node["const"]]
-    values = node.get("enum")
-    return values if isinstance(values, list) else None
-
-
-def _only(node: dict[str, Any], keywords: tuple[str, ...]) -> dict[str, Any]:
-    return {keyword: node[keyword] for keyword in keywords if keyword in node}
-
-
-def _wider(names: tuple[str, ...]) -> tuple[str, ...]:
-    return ("integer",) if "number" in names else ()
-
-
-def _written(value: Any) -> str:
-    words = {True: "true", False: "false", None: "null"}
-    is_word = value is None or isinstance(value, bool)
-    return words[value] if is_word else str(value)

@@ -1,0 +1,142 @@
+"""What travels as text: whether a number or a word was meant, the reader decides.
+
+Code that was generated from the contract has a type for it all the same.
+"""
+
+from typing import Any
+
+from tests.unit.engine.comparison.hard.building import (
+    TEXT,
+    TEXTS,
+    TRUTH,
+    WHOLE,
+    Content,
+    contract,
+    headed,
+    objects,
+    parameter,
+    responding,
+)
+from tests.unit.engine.comparison.reported.rows import row
+
+FORM, PARTS, PLAIN = (
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+    "text/plain",
+)
+# Nobody notices but code that was generated.
+TYPED = "cccccccB"
+JSON = {"f": {"contentType": "application/json"}}
+SHAPES = {"type": "array", "items": WHOLE}
+DIGITS = {**TEXT, "pattern": "^[0-9]+$"}
+
+
+def sending(schema: Any, media_type: str = PLAIN, **members: Any) -> Content:
+    """What clients send in a body of a media type."""
+    held = {"schema": schema, **members}
+    return contract({"requestBody": {"required": True, "content": {media_type: held}}})
+
+
+def answering(schema: Any, media_type: str = PLAIN) -> Content:
+    """What the API answers with in a body of a media type."""
+    held = {"description": "", "content": {media_type: {"schema": schema}}}
+    return responding({"200": held})
+
+
+def form(media_type: str, schema: Any, **members: Any) -> Content:
+    return sending(objects({"f": schema}, required=["f"]), media_type, **members)
+
+
+def deep(schema: Any, style: str = "deepObject") -> Content:
+    inner = objects({"a": objects({"b": schema})})
+    return parameter(inner, style=style, explode=True)
+
+
+ROWS = [
+    *(
+        row(f"{name} of {kind}", form(kind, base), form(kind, revision), there, back)
+        for kind in (FORM, PARTS)
+        for name, base, revision, there, back in (
+            ("number that becomes a text", WHOLE, TEXT, TYPED, "B"),
+            ("truth that becomes a text", TRUTH, TEXT, TYPED, "B"),
+            ("text that becomes a list", TEXT, TEXTS, TYPED, "B"),
+            ("list of numbers that becomes one of texts", SHAPES, TEXTS, TYPED, "B"),
+            (
+                "number that becomes some texts",
+                WHOLE,
+                {**TEXT, "maxLength": 2},
+                "B",
+                "B",
+            ),
+            ("number from 0 on", {**WHOLE, "minimum": 0}, DIGITS, TYPED, "B"),
+        )
+    ),
+    row(
+        "number in JSON within a form",
+        form(PARTS, WHOLE, encoding=JSON),
+        form(PARTS, TEXT, encoding=JSON),
+        "B",
+        "B",
+    ),
+    row(
+        "number in an object within a form",
+        form(PARTS, objects({"b": WHOLE})),
+        form(PARTS, objects({"b": TEXT})),
+        "B",
+        "B",
+    ),
+    row("number in plain text", sending(WHOLE), sending(TEXT), TYPED, "B"),
+    row("plain text of an answer", answering(TEXT), answering(WHOLE), TYPED, "B"),
+    row(
+        "number in a form of an answer",
+        answering(objects({"f": TEXT}), FORM),
+        answering(objects({"f": WHOLE}), FORM),
+        TYPED,
+        "B",
+    ),
+    row(
+        "member beside a number that becomes a text",
+        sending(objects({"f": WHOLE, "g": WHOLE}), FORM),
+        sending(objects({"f": TEXT, "g": {**WHOLE, "maximum": 3}}), FORM),
+        "B",
+        "B",
+    ),
+    row("number deep in an object", deep(WHOLE), deep(TEXT), TYPED, "B"),
+    row("number in an object", deep(WHOLE, "form"), deep(TEXT, "form"), TYPED, "B"),
+    *(
+        row(
+            f"list that becomes a text in a {place}, {len(more)} at least",
+            parameter({**TEXTS, **more}, place, **members),
+            parameter(TEXT, place, **members),
+            TYPED,
+            back,
+        )
+        for place, more, members, back in (
+            ("header", {}, {}, TYPED),
+            ("header", {"minItems": 1}, {"required": True}, TYPED),
+            ("path", {"minItems": 1}, {}, TYPED),
+            ("query", {"minItems": 1}, {"explode": False}, TYPED),
+        )
+    ),
+    row(
+        "list of numbers that becomes some texts in a header",
+        parameter({**SHAPES, "minItems": 1}, "header"),
+        parameter({**TEXT, "pattern": "^[0-9]+$"}, "header"),
+        "B",
+        "B",
+    ),
+    row(
+        "number of a header that becomes a list",
+        headed(WHOLE),
+        headed(SHAPES),
+        "B",
+        TYPED,
+    ),
+    row(
+        "number from 0 on as digits",
+        parameter({**WHOLE, "minimum": 0}),
+        parameter(DIGITS),
+        TYPED,
+        "B",
+    ),
+]
