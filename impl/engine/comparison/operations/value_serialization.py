@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.contract.form_encodings import is_text
 from impl.engine.comparison.differences import doubts, readings
 from impl.engine.comparison.differences.facts import PROVED, REFUTED, Evidence
 from impl.engine.comparison.differences.tolerance import TOLERANT
@@ -138,9 +139,9 @@ def spares(
     """Make a question: is all that is written fine, whatever it was meant to be?"""
 
     def spared(aspect: Aspect) -> bool:
-        if sent.content or read.content:
+        if _is_in_notation(sent, read):
             return False
-        written, accepted = _texts(sides, sent, read, aspect)
+        written, accepted = _texts(context, sides, sent, read, aspect)
         formats = aspect == "formats"
         return context.oracle.ask(written, accepted, formats=formats) is PROVED
 
@@ -157,9 +158,9 @@ def refused_text(
     """Give a maker of messages with a text that the reader takes for nothing."""
 
     def make(_: Any) -> Witness:
-        if sent.content or read.content:
+        if _is_in_notation(sent, read):
             raise NoInstanceError
-        found = context.oracle.ask(*_texts(sides, sent, read, "exact"))
+        found = context.oracle.ask(*_texts(context, sides, sent, read, "exact"))
         if found.answer != "refuted":
             raise NoInstanceError
         document = sides.sender.document(sent.node)
@@ -174,7 +175,11 @@ def refused_text(
 
 
 def _texts(
-    sides: Sides, sent: DeclaredParameter, read: DeclaredParameter, aspect: Aspect
+    context: ComparisonContext,
+    sides: Sides,
+    sent: DeclaredParameter,
+    read: DeclaredParameter,
+    aspect: Aspect,
 ) -> tuple[Any, Any]:
     """Write schemas of the texts that are written, and of those that are taken."""
     ours = sides.sender.document(sent.node)
@@ -182,7 +187,8 @@ def _texts(
     if sides.reader_is_client and aspect in TOLERANT:
         theirs = readings.read(theirs, aspect)
     wanted = text_schemas.kinds(theirs)
-    in_one = _is_in_one(sent) and bool(wanted) and "array" not in wanted
+    in_one = bool(wanted) and "array" not in wanted
+    in_one = in_one and (_is_in_one(sent) or _is_alone(context, sent, ours))
     written = text_schemas.sent(ours, spread=_is_spread(sent), in_one=in_one)
     if names := _seen_by(sides, read):
         seen = [{"required": [name]} for name in names]
@@ -192,6 +198,22 @@ def _texts(
         written = {"allOf": [written], "minLength": 1}
     in_header = read.place == "header"
     return written, text_schemas.accepted(theirs, lone=is_lone(read), in_one=in_header)
+
+
+def _is_in_notation(*held: DeclaredParameter) -> bool:
+    """Tell whether a value is written in a media type that is more than a text."""
+    contents = [each.content for each in held if each.content]
+    if not contents:
+        return False
+    return len(contents) < len(held) or not all(
+        is_text(each.media_type) for each in contents
+    )
+
+
+def _is_alone(context: ComparisonContext, sent: DeclaredParameter, ours: Any) -> bool:
+    """Tell whether no list has more than one item, which is written like the item."""
+    is_exploded = sent.style == "form" and sent.explode and not sent.content
+    return is_exploded and context.oracle.proves(ours, {"maxItems": 1})
 
 
 def _is_in_one(sent: DeclaredParameter) -> bool:

@@ -16,6 +16,8 @@ BOUNDS = frozenset(
 )
 # So many are listed one by one.
 _MOST = 256
+# Longer numbers are not counted by their digits.
+_LONGEST = 40
 _MOST_ITEMS = 50
 _ITEM = "[^,]*"
 # Texts that a pattern writes like themselves.
@@ -43,6 +45,9 @@ def whole_numbers(node: dict[str, Any]) -> tuple[dict[str, Any], bool]:
     else:
         pattern = WHOLE
         is_exact = is_exact and least is None and most is None
+    if least is not None and most is not None and most - least < 10**_LONGEST:
+        longest = max(len(str(abs(least))), len(str(abs(most))))
+        pattern = pattern.replace("[0-9]*", f"[0-9]{{0,{longest - 1}}}")
     return {"type": "string", "pattern": pattern}, is_exact
 
 

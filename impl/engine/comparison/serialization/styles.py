@@ -11,6 +11,8 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote_plus
 
+from impl.engine.comparison.contract.form_encodings import is_text
+
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import (
         DeclaredContent,
@@ -48,7 +50,7 @@ def write_pairs(parameter: DeclaredParameter, value: Any) -> TextPairs:
     """Write a value for the query or a cookie, as escaped names and texts."""
     name = quote(parameter.name, safe="")
     if parameter.content:
-        return [(name, quote(json.dumps(value), safe=""))]
+        return [(name, quote(_document(parameter.content, value), safe=""))]
     if isinstance(value, list) and parameter.explode:
         return [(name, _escaped(parameter, item)) for item in value]
     if isinstance(value, dict):
@@ -70,7 +72,7 @@ def write_pairs(parameter: DeclaredParameter, value: Any) -> TextPairs:
 def write_text(parameter: DeclaredParameter, value: Any) -> str:
     """Write a value for the path or a header."""
     if parameter.content:
-        return json.dumps(value)
+        return _document(parameter.content, value)
     if parameter.place == "header":
         return _simple(value, parameter.explode, text_of)
     text = _simple(value, parameter.explode, lambda item: quote(text_of(item), safe=""))
@@ -209,8 +211,16 @@ def scalars(text: str) -> list[Any]:
     return [*found, text]
 
 
+def _document(content: DeclaredContent, value: Any) -> str:
+    """Write a value in a media type: as JSON, or as the text that a scalar is."""
+    is_one = is_text(content.media_type) and not isinstance(value, list | dict)
+    return text_of(value) if is_one else json.dumps(value)
+
+
 def _documents(content: DeclaredContent, text: str) -> list[Any]:
     """Read a text in a media type; nothing if it should be JSON and is none."""
+    if is_text(content.media_type):
+        return [*reversed(scalars(text))]
     if not content.is_json:
         return [text]
     try:

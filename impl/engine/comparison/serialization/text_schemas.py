@@ -175,6 +175,8 @@ class _Writing:
                 return frozenset().union(*parts)
         parts = [self._implied(part, depth + 1) for part in node.get("allOf", ())]
         own = frozenset(kind for key, kind in IMPLIED_TYPES.items() if key in node)
+        # Whoever excludes a word speaks of words.
+        parts.append(self._implied(node.get("not"), depth + 1))
         return own or next(filter(None, parts), own)
 
     def write(self, node: Any, depth: int) -> Any:

@@ -6,6 +6,7 @@ Code that was generated from the contract has a type for it all the same.
 from typing import Any
 
 from tests.unit.engine.comparison.hard.building import (
+    NUMBER,
     TEXT,
     TEXTS,
     TRUTH,
@@ -17,7 +18,7 @@ from tests.unit.engine.comparison.hard.building import (
     parameter,
     responding,
 )
-from tests.unit.engine.comparison.reported.rows import row
+from tests.unit.engine.comparison.reported.rows import of_version, row
 
 FORM, PARTS, PLAIN = (
     "application/x-www-form-urlencoded",
@@ -28,6 +29,9 @@ FORM, PARTS, PLAIN = (
 TYPED = "cccccccB"
 JSON = {"f": {"contentType": "application/json"}}
 SHAPES = {"type": "array", "items": WHOLE}
+COUNT = {**WHOLE, "minimum": 0, "maximum": 999}
+COUNTS = {**COUNT, "maximum": 1000}
+SHORT = {**TEXT, "maxLength": 3}
 DIGITS = {**TEXT, "pattern": "^[0-9]+$"}
 
 
@@ -50,6 +54,13 @@ def form(media_type: str, schema: Any, **members: Any) -> Content:
 def deep(schema: Any, style: str = "deepObject") -> Content:
     inner = objects({"a": objects({"b": schema})})
     return parameter(inner, style=style, explode=True)
+
+
+def asked(schema: Any, media_type: str = "application/json") -> Content:
+    """A query string as a whole."""
+    content = {media_type: {"schema": schema}}
+    held = {"name": "q", "in": "querystring", "content": content}
+    return of_version("3.2.0", contract({"parameters": [held]}))
 
 
 ROWS = [
@@ -138,5 +149,47 @@ ROWS = [
         parameter(DIGITS),
         TYPED,
         "B",
+    ),
+    *(
+        row(
+            f"another word excluded from a {place}",
+            parameter({"not": {"enum": ["x"]}}, place),
+            parameter({"not": {"enum": ["x", "y"]}}, place),
+            "B",
+            "c",
+        )
+        for place in ("query", "path", "header", "cookie")
+    ),
+    row("number of few digits", parameter(COUNT), parameter(SHORT), TYPED, "B"),
+    row("number of too many digits", parameter(COUNTS), parameter(SHORT), "B", "B"),
+    row(
+        "list of one that becomes a number",
+        parameter({**SHAPES, "minItems": 1, "maxItems": 1}),
+        parameter(WHOLE),
+        TYPED,
+        TYPED,
+    ),
+    row("number in a query string in JSON", asked(NUMBER), asked(WHOLE), "B", TYPED),
+    row("number that becomes a text in JSON", asked(WHOLE), asked(TEXT), "B", "B"),
+    row(
+        "number that becomes a text in a query string",
+        asked(WHOLE, PLAIN),
+        asked(TEXT, PLAIN),
+        TYPED,
+        "B",
+    ),
+    row(
+        "form in a query string",
+        asked(objects({"f": WHOLE}), FORM),
+        asked(objects({"f": TEXT}, required=["f"]), FORM),
+        "B",
+        "B",
+    ),
+    row(
+        "media types of a suffix",
+        sending(TEXT, "application/*+json"),
+        sending(TEXT, "application/vnd.a+json"),
+        "B",
+        "c",
     ),
 ]
