@@ -74,7 +74,7 @@ def compare_values(
     making = MessageMakers(
         around,
         (
-            _refused(operations, sent, read, around),
+            *(_refused(operations, sent, read, around, least) for least in (1, 2)),
             *attempts(sides, sent, around),
             refused_text(operations.context, sides, sent, read, around),
         ),
@@ -155,7 +155,7 @@ def _note_serialization(
         _spot(operations, sent, read, sent),
         f"Parameter {sent.name!r} ({sent.place}) was written as {words[0]} and now "
         f"is as {words[1]}.",
-        always(evidence(sent, read)),
+        always(evidence(operations.context, operations.sides, sent, read)),
         lambda _: of_many_parts(operations.sides, sent, around),
         said=(list(base.serialization), list(revision.serialization)),
     )
@@ -166,12 +166,13 @@ def _refused(
     sent: DeclaredParameter,
     read: DeclaredParameter,
     around: Around,
+    least: int,
 ) -> MakeMessage:
-    """Give a maker of requests with a value of at least one part that is refused."""
+    """Give a maker of requests with a value of at least so many parts, and refused."""
 
     def make(_: Any) -> Witness:
         sides = operations.sides
-        question = at_least(sides.sender.document(sent.node), 1)
+        question = at_least(sides.sender.document(sent.node), least)
         if sent.place == "path":
             # No operation is called without a text there.
             question["minLength"] = 1

@@ -82,15 +82,18 @@ def _is_of_one(
     sides: Sides,
     sent: DeclaredParameter,
     read: DeclaredParameter,
+    *,
+    or_none: bool = False,
 ) -> bool:
     """Tell whether nothing but lists of one is sent, which look the same exploded.
 
-    Of an empty one, nothing is written only where it is exploded (RFC 6570, 3.2.8).
+    Of an empty one, nothing is written where it is exploded; where it is not, some
+    write its name (RFC 6570, 2.3 and 3.2.8).
     """
     is_alike = sent.style == read.style and sent.style in _ESCAPED
     if not is_alike or sent.allow_reserved or sent.place not in {"query", "cookie"}:
         return False
-    least = 0 if sent.explode else 1
+    least = 0 if sent.explode or or_none else 1
     one = {"type": "array", "minItems": least, "maxItems": 1}
     lone = {"anyOf": [one, {"type": sorted(text_schemas.SCALARS)}]}
     return context.oracle.proves(sides.sender.document(sent.node), lone)
@@ -123,10 +126,18 @@ def _is_plain_cookie(
     return context.oracle.ask(written, plain) is PROVED
 
 
-def evidence(sent: DeclaredParameter, read: DeclaredParameter) -> Evidence:
+def evidence(
+    context: ComparisonContext,
+    sides: Sides,
+    sent: DeclaredParameter,
+    read: DeclaredParameter,
+) -> Evidence:
     """Say whether it breaks anybody that a parameter is written in another way."""
     if _is_of_cookies(sent, read):
         return Evidence("undecided", reason=doubts.COOKIES)
+    is_styled = not (sent.content or read.content)
+    if is_styled and _is_of_one(context, sides, sent, read, or_none=True):
+        return Evidence("undecided", reason=doubts.EMPTY_LISTS)
     return REFUTED
 
 

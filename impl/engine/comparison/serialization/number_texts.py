@@ -19,9 +19,10 @@ _MOST = 256
 # Longer numbers are not counted by their digits.
 _LONGEST = 40
 _MOST_ITEMS = 50
-_ITEM = "[^,]*"
+_ITEM = "[^,]+"
 # Texts that a pattern writes like themselves.
 _PLAIN = re.compile(r"[A-Za-z0-9_ -]*\Z")
+_STAR = re.compile(r"\(\[[A-Za-z0-9_-]+\]\*\)\Z")
 _OF_CLASS = re.compile(r"\^\[[A-Za-z0-9_-]+\][+*]?\$\Z")
 
 
@@ -71,8 +72,13 @@ def joined(
         node: the schema of the list.
         is_sender: whether an item may hold what stands between items.
     """
-    item = _pattern(items, None if is_sender else _ITEM)
     least, most = int(node.get("minItems", 0)), node.get("maxItems")
+    item = _pattern(items, None if is_sender else _ITEM)
+    if item in {_ITEM, f"({_ITEM})"} and least <= 1 and most is None:
+        return {"type": "string", **({"pattern": _ITEM[:-1]} if least else {})}
+    if item is not None and not is_sender:
+        # An element of nothing may be taken for none (RFC 9110, 5.6.1.2).
+        item = f"{item[:-2]}+)" if _STAR.match(item) else item
     if item is None or max(least, most or 0) > _MOST_ITEMS:
         return None
     if most is not None and most < max(least, 1):

@@ -91,6 +91,9 @@ def is_writable(parameter: DeclaredParameter, value: Any) -> bool:
     if parameter.place in {"query", "cookie"}:
         pairs = write_pairs(parameter, value)
         return not pairs or value in read_pairs(parameter, pairs)
+    if parameter.place == "header" and isinstance(value, list):
+        # Elements of nothing, and commas in others, are what a reader takes them for.
+        return not any(isinstance(item, list | dict) for item in value)
     return value in read_text(parameter, write_text(parameter, value))
 
 
@@ -163,7 +166,8 @@ def read_text(parameter: DeclaredParameter, text: str) -> list[Any]:
         text = text[1:].replace(f"{name}=", "")
         delimiter = ";" if parameter.explode else ","
     if parameter.place == "header" and not text:
-        return ["", [], [""]]
+        # Of a list, elements of nothing are not there (RFC 9110, 5.6.1.2).
+        return ["", []]
     unescape = unquote_plus if parameter.place == "path" else str
     parts = [unescape(part) for part in text.split(delimiter)]
     found = [*scalars(unescape(text)), *_lists(parts)]

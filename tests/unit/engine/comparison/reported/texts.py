@@ -124,7 +124,7 @@ ROWS = [
         )
         for place, more, members, back in (
             ("header", {}, {}, TYPED),
-            ("header", {"minItems": 1}, {"required": True}, TYPED),
+            ("header", {"minItems": 1}, {"required": True}, "B"),
             ("path", {"minItems": 1}, {}, TYPED),
             ("query", {"minItems": 1}, {"explode": False}, TYPED),
         )
