@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract.keywords import as_list
+from impl.engine.comparison.contract.in_place import places
+from impl.engine.comparison.contract.keywords import as_list, map_in
 from impl.engine.comparison.contract.media_ranges import covering
 from impl.engine.comparison.contract.message_parts import (
     DeclaredParameter,
@@ -26,6 +27,7 @@ _NESTED = ("encoding", "prefixEncoding", "itemEncoding")
 OTHERS = "[*]"
 # Texts in which schemas describe what the text says, not the text.
 _NOTATIONS = frozenset({"event-stream", "json", "xml", "yaml", "x-yaml", "*"})
+_DEEP = "deepObject"
 _SUFFIXES = ("+json", "+xml", "+yaml")
 _BINARY, _TEXT, _JSON = "application/octet-stream", "text/plain", "application/json"
 
@@ -86,13 +88,45 @@ def is_text(media_type: str) -> bool:
     return main == "text" and rest not in _NOTATIONS and not rest.endswith(_SUFFIXES)
 
 
-def text_members(schemas: ContractSchemas, content: DeclaredContent) -> frozenset[str]:
-    """Name the properties of a form that are written as texts (3.1, 4.8.14.4)."""
-    return frozenset(
-        name
-        for name, held in encodings(schemas, content).items()
-        if held.position is None and held.types == (_TEXT,)
-    )
+def text_members(
+    schemas: ContractSchemas, content: DeclaredContent
+) -> dict[str, tuple[str, ...]]:
+    """Give the properties of a form that are written as texts, and their places.
+
+    In a form without parts, whatever is no JSON is a text (3.1, 4.8.14.4).
+    """
+    is_form = content.media_type == FORM
+    if content.schema is None or not (is_form or is_multipart(content.media_type)):
+        return {}
+    written = schemas.surface.map(f"{content.pointer}/encoding")
+    texts = {_TEXT, _BINARY} if is_form else {_TEXT}
+    found: dict[str, tuple[str, ...]] = {}
+    for pointer, value in places(schemas.surface, (content.schema,)):
+        for name in map_in(value, "properties"):
+            there = f"{pointer}/properties/{escape(name)}"
+            found[name] = (*found.get(name, ()), there)
+    return {
+        name: held
+        for name, held in found.items()
+        if texts.issuperset(
+            _types(schemas, map_in(written, name), held, is_form=is_form)
+        )
+    }
+
+
+def _types(
+    schemas: ContractSchemas,
+    encoding: dict[str, Any],
+    pointers: tuple[str, ...],
+    *,
+    is_form: bool,
+) -> set[str]:
+    types = encoding.get("contentType")
+    if isinstance(types, str):
+        return set(_split(types))
+    if is_form and encoding.get("style") == _DEEP:
+        return {_TEXT}
+    return {each for pointer in pointers for each in _usual(schemas, pointer)}
 
 
 def at(known: dict[str, PropertyEncoding], name: str) -> PropertyEncoding | None:

@@ -198,7 +198,7 @@ def _texts(
     if sides.reader_is_client and aspect in TOLERANT:
         theirs = readings.read(theirs, aspect)
     wanted = text_schemas.kinds(theirs)
-    in_one = bool(wanted) and "array" not in wanted
+    in_one = bool(wanted) and wanted.isdisjoint(_COMPOUND)
     in_one = in_one and (_is_in_one(sent) or _is_alone(context, sent, ours))
     written = text_schemas.sent(ours, spread=_is_spread(sent), in_one=in_one)
     if names := _seen_by(sides, read):
@@ -208,7 +208,10 @@ def _texts(
         # Without a text there, a path is that of another operation.
         written = {"allOf": [written], "minLength": 1}
     in_header = read.place == "header"
-    return written, text_schemas.accepted(theirs, lone=is_lone(read), in_one=in_header)
+    formats = aspect == "formats"
+    return written, text_schemas.accepted(
+        theirs, lone=is_lone(read), in_one=in_header, formats=formats
+    )
 
 
 def _is_in_notation(*held: DeclaredParameter) -> bool:

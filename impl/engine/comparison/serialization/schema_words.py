@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from impl.engine.comparison.serialization.number_texts import NUMBER, WHOLE
+
+# The texts of each type of scalars.
+TEXTS: dict[str, dict[str, Any]] = {
+    "string": {"type": "string"},
+    "integer": {"type": "string", "pattern": WHOLE},
+    "number": {"type": "string", "pattern": NUMBER},
+    "boolean": {"enum": ["true", "false"]},
+    "null": {"const": "null"},
+}
+
 
 def names_in(declared: Any) -> tuple[str, ...]:
     """Give the names of types that are declared."""

@@ -167,7 +167,7 @@ def read_text(parameter: DeclaredParameter, text: str) -> list[Any]:
         delimiter = ";" if parameter.explode else ","
     if parameter.place == "header" and not text:
         # Of a list, elements of nothing are not there (RFC 9110, 5.6.1.2).
-        return ["", []]
+        return ["", [], {}]
     unescape = unquote_plus if parameter.place == "path" else str
     parts = [unescape(part) for part in text.split(delimiter)]
     found = [*scalars(unescape(text)), *_lists(parts)]

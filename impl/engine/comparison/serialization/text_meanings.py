@@ -56,7 +56,7 @@ def of_members(value: Any, written: Callable[[str], bool]) -> list[Any]:
 def _of_member(value: Any) -> list[Any]:
     """Give what a member may mean, of which a list is written once for each item."""
     if isinstance(value, dict):
-        return [value]
+        return _some(value)
     if not isinstance(value, list):
         found = _of_scalar(value)
         return [*found, *([each] for each in found)]

@@ -13,12 +13,11 @@ from typing import Any
 
 from impl.engine.comparison.serialization.number_texts import (
     BOUNDS,
-    NUMBER,
-    WHOLE,
     joined,
     whole_numbers,
 )
 from impl.engine.comparison.serialization.schema_words import (
+    TEXTS,
     names_in,
     only,
     values_in,
@@ -29,20 +28,13 @@ from impl.engine.openapi.json_types import narrowest_type_of
 from impl.engine.openapi.keywords import COMBINING, IMPLIED_TYPES
 from impl.engine.openapi.references import definition_of
 
-_TEXTS: dict[str, dict[str, Any]] = {
-    "string": {"type": "string"},
-    "integer": {"type": "string", "pattern": WHOLE},
-    "number": {"type": "string", "pattern": NUMBER},
-    "boolean": {"enum": ["true", "false"]},
-    "null": {"const": "null"},
-}
-SCALARS = frozenset(_TEXTS)
-_OF_TEXTS = ("minLength", "maxLength", "pattern", "format")
+SCALARS = frozenset(TEXTS)
+_OFTEXTS = ("minLength", "maxLength", "pattern", "format")
 _OF_LISTS = ("minItems", "maxItems")
 _OF_OBJECTS = ("minProperties", "maxProperties", "required")
 _UNDERSTOOD = frozenset(
     {
-        *(*_OF_TEXTS, *_OF_LISTS, *_OF_OBJECTS, *COMBINING, "type", "enum", "const"),
+        *(*_OFTEXTS, *_OF_LISTS, *_OF_OBJECTS, *COMBINING, "type", "enum", "const"),
         *("items", "properties", "additionalProperties", "$ref", "$defs"),
     }
 )
@@ -89,37 +81,41 @@ def sent(document: Any, *, spread: bool = False, in_one: bool = False) -> Any:
     return {"allOf": [written], "minItems": 1, "minProperties": 1}
 
 
-def accepted(document: Any, *, lone: bool, in_one: bool = False) -> Any:
+def accepted(
+    document: Any, *, lone: bool, in_one: bool = False, formats: bool = False
+) -> Any:
     """Write a schema that accepts only what a reader takes, and perhaps not all of it.
 
     Args:
         document: the reader's schema.
         lone: whether a list of one item is written like the item.
         in_one: whether a list may be written as one text.
+        formats: whether formats are asserted, which those of numbers are not here.
     """
-    writing = _Writing(document, is_sender=False)
+    writing = _Writing(document, is_sender=False, formats=formats)
     options = [writing.write(document, 0)]
     options += writing.singles(document, 0) if lone else ()
     if in_one:
-        options.append(
-            _Writing(document, is_sender=False, in_one=True).write(document, 0)
-        )
+        joining = _Writing(document, is_sender=False, in_one=True, formats=formats)
+        options.append(joining.write(document, 0))
     return {"anyOf": options}
 
 
 class _Writing:
     """Rewrites one schema that stands alone."""
 
-    def __init__(self, document: Any, *, is_sender: bool, in_one: bool = False) -> None:
+    def __init__(
+        self, document: Any, *, is_sender: bool, in_one: bool = False, **more: bool
+    ) -> None:
         held = document.get("$defs") if isinstance(document, dict) else None
         self._definitions = held if isinstance(held, dict) else {}
-        self._is_sender = is_sender
-        self._in_one = in_one
+        self._is_sender, self._in_one = is_sender, in_one
+        self._formats = more.get("formats", False) and not is_sender
 
     @property
     def _unsaid(self) -> Any:
         """What a member is of which nothing is said: one of many is but a text."""
-        return _TEXTS["string"] if self._is_sender else True
+        return TEXTS["string"] if self._is_sender else True
 
     def kinds(self, node: Any, depth: int) -> frozenset[str]:
         """Name the types that a schema allows; none for unknown."""
@@ -234,14 +230,13 @@ class _Writing:
 
     def _of_type(self, name: str, node: dict[str, Any], depth: int) -> Any:
         if name == "string":
-            return {**_TEXTS[name], **only(node, _OF_TEXTS)}
-        if name == "integer":
-            texts, is_exact = whole_numbers(node)
-            return texts if is_exact or self._is_sender else False
-        if name in _TEXTS:
-            return _TEXTS[name]
+            return {**TEXTS[name], **only(node, _OFTEXTS)}
+        if name in TEXTS:
+            return self._of_scalar(name, node)
         if name == "array":
             return self._of_list(node, depth)
+        if self._in_one:
+            return self._is_sender and TEXTS["string"]
         held = {"type": "object", **only(node, _OF_OBJECTS)}
         properties = node.get("properties")
         if isinstance(properties, dict):
@@ -257,6 +252,14 @@ class _Writing:
                 held["additionalProperties"] = False
         return held
 
+    def _of_scalar(self, name: str, node: dict[str, Any]) -> Any:
+        if self._formats and "format" in node:
+            return False
+        if name != "integer":
+            return TEXTS[name]
+        texts, is_exact = whole_numbers(node)
+        return texts if is_exact or self._is_sender else False
+
     def _of_list(self, node: dict[str, Any], depth: int) -> Any:
         items = self._unsaid
         if "items" in node and "prefixItems" not in node:
@@ -264,7 +267,7 @@ class _Writing:
         if not self._in_one:
             return {"type": "array", **only(node, _OF_LISTS), "items": items}
         whole = joined(items, node, is_sender=self._is_sender)
-        return whole or (_TEXTS["string"] if self._is_sender else False)
+        return whole or (TEXTS["string"] if self._is_sender else False)
 
     def _is_understood(self, node: dict[str, Any]) -> bool:
         """Tell whether nothing in a schema is left out when it is rewritten."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract.form_encodings import is_text, text_members
+from impl.engine.comparison.contract.form_encodings import FORM, is_text, text_members
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.comparison.serialization import text_meanings, text_schemas
 
@@ -48,7 +48,11 @@ def meanings_of(
     if is_text(content.media_type):
         is_compound = isinstance(value, list | dict)
         return [value] if is_compound else text_meanings.of_text(value)
-    return text_meanings.of_members(value, text_members(schemas, content).__contains__)
+    texts = text_members(schemas, content)
+    if content.media_type == FORM and content.schema:
+        declared = schemas.declared((content.schema,)) - texts.keys()
+        return text_meanings.of_members(value, lambda name: name not in declared)
+    return text_meanings.of_members(value, texts.__contains__)
 
 
 def least_wrong(complaints: list[tuple[Any, list[Rejection]]]) -> list[Rejection]:

@@ -29,6 +29,8 @@ FORM, PARTS, PLAIN = (
 TYPED = "cccccccB"
 JSON = {"f": {"contentType": "application/json"}}
 SHAPES = {"type": "array", "items": WHOLE}
+DEEP = {"f": {"style": "deepObject", "explode": True}}
+OTHER = objects({"g": WHOLE}, required=["g"])
 COUNT = {**WHOLE, "minimum": 0, "maximum": 999}
 COUNTS = {**COUNT, "maximum": 1000}
 SHORT = {**TEXT, "maxLength": 3}
@@ -49,6 +51,10 @@ def answering(schema: Any, media_type: str = PLAIN) -> Content:
 
 def form(media_type: str, schema: Any, **members: Any) -> Content:
     return sending(objects({"f": schema}, required=["f"]), media_type, **members)
+
+
+def without_f(text: str) -> Content:
+    return {"not": {"required": ["f"], "properties": {"f": {"const": text}}}}
 
 
 def deep(schema: Any, style: str = "deepObject") -> Content:
@@ -191,5 +197,73 @@ ROWS = [
         sending(TEXT, "application/vnd.a+json"),
         "B",
         "c",
+    ),
+    *(
+        row(name, sending(base, FORM), sending(revision, FORM), there, back)
+        for name, base, revision, there, back in (
+            (
+                "undeclared members of a form",
+                objects(additionalProperties=WHOLE),
+                objects(additionalProperties=TEXT),
+                TYPED,
+                "B",
+            ),
+            (
+                "member of an alternative of a form",
+                {"anyOf": [objects({"f": WHOLE}, required=["f"]), OTHER]},
+                {"anyOf": [objects({"f": TEXT}, required=["f"]), OTHER]},
+                TYPED,
+                "B",
+            ),
+            (
+                "number or truth of a form",
+                objects({"f": {"anyOf": [WHOLE, TRUTH]}}),
+                objects({"f": TEXT}),
+                TYPED,
+                "B",
+            ),
+            (
+                "constant of a form",
+                objects({"f": {"const": 1}}),
+                objects({"f": {"const": "1"}}),
+                "c",
+                "c",
+            ),
+            (
+                "member of a form that needs another one",
+                objects({"f": WHOLE}, dependentRequired={"f": ["g"]}),
+                objects({"f": TEXT}, dependentRequired={"f": ["g"]}),
+                TYPED,
+                "B",
+            ),
+        )
+    ),
+    row(
+        "number deep in a form",
+        sending(objects({"f": objects({"a": WHOLE})}), FORM, encoding=DEEP),
+        sending(objects({"f": objects({"a": TEXT})}), FORM, encoding=DEEP),
+        TYPED,
+        "B",
+    ),
+    row(
+        "number in JSON that a part has, whatever style is named",
+        sending(objects({"f": objects({"a": WHOLE})}), PARTS, encoding=DEEP),
+        sending(objects({"f": objects({"a": TEXT})}), PARTS, encoding=DEEP),
+        "B",
+        "B",
+    ),
+    row(
+        "object that becomes a text in a path",
+        parameter(objects({"a": WHOLE}), "path"),
+        parameter(TEXT, "path"),
+        TYPED,
+        "B",
+    ),
+    row(
+        "word that a form excludes, which a number may look like",
+        sending(objects({"f": WHOLE}), FORM),
+        sending({**objects({"f": TEXT}), **without_f("5")}, FORM),
+        "uuuuuuuB",
+        "B",
     ),
 ]
