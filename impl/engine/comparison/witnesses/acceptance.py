@@ -235,7 +235,7 @@ class MessageValidator:
         self, content: DeclaredContent, parts: dict[str, Any]
     ) -> list[Rejection]:
         """List what is wrong with how the parts of a form are written."""
-        known = encodings(self.schemas, content)
+        known = encodings(self.schemas, content) if parts else {}
         found = []
         for name in sorted(parts):
             part, encoding = parts[name], at(known, name)
