@@ -169,7 +169,7 @@ ROWS = [
             f"nobody says any more what is meant, {make.__name__}",
             pets(PET, make, "3.2.0", default="Dog"),
             untold(pets(PET, make, "3.2.0", default="Dog")),
-            *(("cccccccB", "B") if make is sent else ("cBBBcccB", "cccccccB")),
+            *(("rrrrrrrB", "B") if make is sent else ("rBBBrrrB", "cccccccB")),
         )
         for make in (sent, answered)
     ),
