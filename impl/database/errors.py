@@ -18,6 +18,12 @@ from sqlalchemy import exc
 
 from impl.database.deadline import NoAnswer
 
+# For who runs a script on a database without the tables, or with older ones.
+OTHER_DATABASE: Final = (
+    "the database is not that of this release: scripts/serve, or"
+    " scripts/admin migrate, brings it up to date"
+)
+
 
 class Reason(StrEnum):
     """Why the database could not serve; for logs and metrics, not for clients."""

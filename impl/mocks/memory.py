@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from generated.runtime.http.answers import Answer, StreamAnswer
 from generated.runtime.http.context import Context
-from generated.runtime.http.refusal import phrase
 from impl.engine.mocking.recognition.outgoing import OutgoingPlan
 from impl.engine.mocking.recognition.recognise import recognise
 from impl.engine.mocking.state.messages import (
@@ -27,9 +26,9 @@ from impl.engine.sampling.sampler import NoInstance, Sampler
 from impl.mocks.answering import Answering
 from impl.mocks.asking import asked_of
 from impl.mocks.budget import Pace
-from impl.mocks.marks import NOTE, mark
+from impl.mocks.marks import note
 from impl.mocks.read_answers import Key, ReadAnswers
-from impl.mocks.refusals import AnsweredError
+from impl.mocks.refusals import error_of
 from impl.mocks.settings import MockOptions
 from impl.mocks.tracing import trace_of
 
@@ -105,7 +104,7 @@ class Memory:
         if known is not None:
             return known
         answer, version = await self._worked_out(pointer, answering, context, arguments)
-        if isinstance(answer, Answer):
+        if isinstance(answer, Answer) and version:
             self._reads.keep(key, version, answer)
         return answer
 
@@ -125,7 +124,10 @@ class Memory:
         context: Context,
         arguments: Mapping[str, Any],
     ) -> tuple[Answer | StreamAnswer | None, tuple[int, ...]]:
-        """Return an answer, and the version of the state that it is of."""
+        """Return an answer, and the version of the state that it is of.
+
+        The version is empty if the answer tells of a change, which is told but once.
+        """
         session = session_of(context.headers.get(SESSION))
         request = asked_of(context, arguments)
 
@@ -133,7 +135,9 @@ class Memory:
             # What has no instance can't be remembered.
             with self._lock, suppress(NoInstance):
                 state = self._state(session)
-                return state.answer(pointer, request), state.version
+                before = state.version
+                found = state.answer(pointer, request)
+                return found, before if before == state.version else ()
             return None, ()
 
         found, version = await self._paces[pointer].do(work)
@@ -156,16 +160,13 @@ class Memory:
         if status >= 400:
             if not found.is_declared and self._options.is_strict:
                 return None
-            word = phrase(status).lower().replace(" ", "_")
-            problem = found.problem or phrase(status)
-            detail = f"{problem[:1].upper()}{problem[1:]}."
-            raise AnsweredError(status, word, detail)
+            raise error_of(found)
         body = None if found.body is ABSENT else found.body
         answer = await answering.remembered(
             context, status, body, found.media_type, found.headers
         )
-        if answer is not None and found.notes:
-            mark(answer, NOTE, "; ".join(found.notes))
+        if answer is not None:
+            note(answer, found.notes)
         return answer
 
     def call_back(

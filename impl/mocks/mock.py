@@ -17,7 +17,7 @@ from generated.runtime.app.edge import Edge
 from generated.runtime.app.responding import Target, listed, refuse_method, respond
 from generated.runtime.contract.operation import Operation
 from generated.runtime.errors.problems import declared_for, problem_answer
-from generated.runtime.http.answers import Answer, send_answer
+from generated.runtime.http.answers import Answer, is_last, send_answer
 from generated.runtime.http.path_trie import Found
 from generated.runtime.http.refusal import not_found
 from impl.engine.mocking.state.clock import settable
@@ -193,7 +193,8 @@ class Mock:
                 answer = await self._control.answer(
                     path.removeprefix(PREFIX), scope, receive
                 )
-            await send_answer(send, answer, method, receive)
+            last = is_last(scope)
+            await send_answer(send, answer, method, receive, closes=last)
             return
         found, scope = self._found(scope)
         if is_preflight(scope):
@@ -210,7 +211,7 @@ class Mock:
             return
         else:
             answer = self._wrong_method(found, scope)
-        await send_answer(send, answer, method, receive)
+        await send_answer(send, answer, method, receive, closes=is_last(scope))
 
     def _found(self, scope: Scope) -> tuple[Found[Target] | None, Scope]:
         """Return what has a path, as it is or below the path of a server."""

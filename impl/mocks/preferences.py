@@ -22,6 +22,7 @@ _PREFERENCE = re.compile(
 _ESCAPE = re.compile(r"\\(.)")
 # Nobody waits longer for a mock, milliseconds; and no list needs more items.
 MOST_DELAY, MOST_SIZE = 60_000, 1_000
+_LONGEST_NUMBER = 9
 # What is longer is not kept.
 _LONGEST_KEPT = 200
 
@@ -96,6 +97,6 @@ _kept = lru_cache(maxsize=256)(_read)
 
 
 def _number(text: str | None, most: int) -> int | None:
-    if text is None or not text.isascii() or not text.isdigit() or len(text) > 9:
+    if text is None or not text.isascii() or not text.isdigit():
         return None
-    return min(int(text), most)
+    return min(int(text), most) if len(text) <= _LONGEST_NUMBER else most

@@ -22,7 +22,7 @@ from impl.mocks.chaos import Chaos
 from impl.mocks.delaying import delay
 from impl.mocks.dropping import Dropped
 from impl.mocks.judging import AnswerJudge
-from impl.mocks.marks import NOTE, SOURCE, UNDECLARED, mark
+from impl.mocks.marks import NOTE, SOURCE, UNDECLARED, mark, note
 from impl.mocks.memory import Memory
 from impl.mocks.passed_bodies import XmlBodies, is_json, is_xml, read_json
 from impl.mocks.plan import PlannedOperation
@@ -30,6 +30,12 @@ from impl.mocks.preferences import Preferences, preferences_of
 from impl.mocks.refusals import AnsweredError
 from impl.mocks.replies import DeclaredReplies
 from impl.mocks.tracing import trace_of
+
+_TOO_LARGE = "A body may have at most"
+_LIMIT = (
+    "That is what the bounds of its schema allow, or 64 KiB where it has none; another "
+    "number of bytes may be said by x-max-body at the operation, or at its requestBody."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,7 @@ class MockServing(Serving):
             arguments = await self._admit(exchange, context)
             await self._held(arguments.get("body"))
         except Refusal as refusal:
+            _explain(refusal)
             return _told(refusal)
         finally:
             exchange.close()
@@ -101,6 +108,7 @@ class MockServing(Serving):
         except (ClientDisconnect, Dropped):
             raise
         except Refusal as refusal:
+            _explain(refusal)
             if preferences.code is None or not isinstance(refusal, AnsweredError):
                 settle_status(self.operation, refusal)
             return await self._refused(refusal, context, preferences)
@@ -183,13 +191,18 @@ class MockServing(Serving):
         self, refusal: Refusal, context: Context, preferences: Preferences
     ) -> Answer | StreamAnswer:
         trace = trace_of(context.scope)
-        if not isinstance(refusal, AnsweredError):
+        notes: tuple[str, ...] = ()
+        if isinstance(refusal, AnsweredError):
+            notes = refusal.notes
+        else:
             trace.faults += _told(refusal)
         is_declared = declared_for(self.operation, refusal.status) is not None
         is_ours = refusal.status in {500, 503}
         if self._is_strict and not is_declared and not is_ours:
             return await self._instead(refusal, context, preferences)
-        return self._render(refusal, context)
+        answer = self._render(refusal, context)
+        note(answer, notes)
+        return answer
 
     async def _instead(
         self, refusal: Refusal, context: Context, preferences: Preferences
@@ -214,6 +227,16 @@ class MockServing(Serving):
                 mark(answer, NOTE, f"not as declared: {faults[0]}")
         mark(answer, SOURCE, "error")
         return answer
+
+
+def _explain(refusal: Refusal) -> None:
+    """Say of a body that is too large where its limit comes from, and how to raise it.
+
+    A service would not: those who ask a mock may be those who write the contract.
+    """
+    is_body = refusal.detail is not None and refusal.detail.startswith(_TOO_LARGE)
+    if refusal.code == "content_too_large" and is_body:
+        refusal.detail = f"{refusal.detail} {_LIMIT}"
 
 
 def _told(refusal: Refusal) -> list[str]:

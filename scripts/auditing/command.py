@@ -10,11 +10,13 @@ from pathlib import Path
 from uuid import UUID
 
 import psycopg
+from psycopg.errors import UndefinedColumn, UndefinedTable
 from pydantic import ValidationError
 
 from impl.database import audit_trail
 from impl.database.audit_trail import BrokenLink, ChainEnd, NotAnEnd
 from impl.database.embedded import at_hand
+from impl.database.errors import OTHER_DATABASE
 from impl.database.private_server import EmbeddedPostgresError
 from impl.environment import faults_of
 from impl.security import ids
@@ -46,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
         status, said = 2, "; ".join(faults_of(error))
     except OSError as error:
         status, said = 2, f"{error.filename}: {error.strerror}"
+    except (UndefinedColumn, UndefinedTable):
+        status, said = 2, OTHER_DATABASE
     except (EmbeddedPostgresError, psycopg.Error, ValueError) as error:
         status, said = 2, str(error).strip()
     else:

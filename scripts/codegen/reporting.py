@@ -121,6 +121,10 @@ class Reporter:
         return shown(self._folder / fault.file)
 
     def _text_of(self, fault: Fault) -> str:
+        from impl.engine.diagnostics.discretion import is_outside
+
+        if is_outside(fault.file):
+            return ""
         file = self._folder / fault.file
         if file not in self._texts:
             try:

@@ -55,7 +55,8 @@ examples:
 exit status: 0 compatible, or risky; 1 breaking; 3 undecided; 4 risky, for --fail-on
 risky; 5 the version rose too little, for --respect-version; 2 a contract or a usage
 can't be read, with its faults printed as file:line:col, what is wrong and how to mend
-it. With --usage it is the gravest of those of the consumers.""",
+it, or no operation or tag is called as asked for. With --usage it is the gravest of
+those of the consumers.""",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     contract = (
@@ -264,12 +265,12 @@ def _schemas(options: argparse.Namespace) -> int:
 
 
 def _print_faults(faults: Iterable[Fault], severity: str = "error") -> None:
+    from impl.engine.diagnostics.excerpts import printable
+
     for fault in faults:
         place = f"{fault.file}:{fault.line}:{fault.column}"
-        print(
-            f"{place}: {severity} {fault.code}: {fault.message}\n    {fault.mend}",
-            file=sys.stderr,
-        )
+        said = printable(f"{place}: {severity} {fault.code}: {fault.message}")
+        print(f"{said}\n    {printable(fault.mend)}", file=sys.stderr)
 
 
 def _progress_of(stream: TextIO) -> Callable[[int, int], None] | None:

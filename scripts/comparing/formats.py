@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.kinds.catalogue import CATALOGUE
 from impl.engine.comparison.reports.changes import changes, changes_under
-from impl.engine.comparison.verdicts.profiles import PROFILES
+from impl.engine.comparison.verdicts.profiles import PROFILES, worst
 from scripts.comparing.text import bare_text, text
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def render(
             "verdict": comparison.verdict,
             "semver": semver,
             "changes": held,
-            **({"accepted": list(accepted)} if accepted else {}),
+            **_with_accepted(comparison, accepted),
             "certificate": certificate(whole or comparison),
         }
         return f"{json.dumps(report, indent=2, ensure_ascii=False)}\n"
@@ -110,6 +110,19 @@ def render(
     left_out = len(whole.facts) - len(held) - len(accepted) if whole else 0
     names = (base.name, revision.name)
     return text(comparison, held, shown, names, left_out, accepted, semver)
+
+
+def _with_accepted(
+    comparison: ContractComparison, accepted: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    """Say what is accepted, and the verdict that agrees with the version to raise.
+
+    The other verdict is of what is left, which is what the exit status goes by.
+    """
+    if not accepted:
+        return {}
+    verdicts = (comparison.verdict, *(change["verdict"] for change in accepted))
+    return {"verdict_with_accepted": worst(verdicts), "accepted": list(accepted)}
 
 
 def _semver(comparison: ContractComparison, accepted: Sequence[dict[str, Any]]) -> str:

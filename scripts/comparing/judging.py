@@ -142,11 +142,17 @@ class ContractJudge:
         return replace(judged, status=status, consumers=consumers)
 
     def notes(self) -> list[str]:
-        """Return what is to be said of acceptances and usages, once all is done."""
+        """Return what is to be said of acceptances and the like, once all is done.
+
+        Raises:
+            Unusable: an operation or tag is asked for that there is not.
+        """
+        self._selection.refuse_unknown()
         idle = [
             f"{each.place}: the acceptance of {each} {why}"
             for each, why in self.acceptances.idle()
         ]
+        idle += self._selection.idle()
         return [*idle, *(note for usage in self._usages for note in usage.notes)]
 
     def _parted(

@@ -85,6 +85,7 @@ def read_from(source: ContractSource, known: Given | None = None) -> Given:
     """Read a contract from where it is; `known` and errors as for `read_contract`."""
     from impl.engine.check.contract import check_reading
     from impl.engine.diagnostics.diagnostic import DocumentError
+    from impl.engine.diagnostics.discretion import discreet
     from impl.engine.repair.contract import repair as read_meaning
     from impl.engine.text.documents import load
     from impl.engine.text.limits import Limits
@@ -105,7 +106,8 @@ def read_from(source: ContractSource, known: Given | None = None) -> Given:
         _refuse([fault for fault in faults if fault.severity == "error"])
     except DocumentError as error:
         raise DocumentError(
-            replace(fault, file=f"{folder}{fault.file}") for fault in error.faults
+            replace(discreet(fault), file=f"{folder}{fault.file}")
+            for fault in error.faults
         ) from None
     whole = data if single else None
     return Given(meant, argument, folder, name, root.text, whole)

@@ -6,9 +6,12 @@ the name of a schema, concerns everybody.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
+
+from scripts.comparing.refusals import Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,6 +38,9 @@ class Selection:
     operations: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    _seen: dict[str, DeclaredOperation] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def of(
         self,
@@ -48,9 +54,38 @@ class Selection:
         known = dict(_operations(revision))
         # What clients know decides: it is no news to them that it is internal now.
         known.update(_operations(base))
+        self._seen.update(known)
         chosen = {name for name, operation in known.items() if self._takes(operation)}
         found = (self._fact(fact, chosen) for fact in comparison.differences)
         return replace(comparison, differences=tuple(filter(None, found)))
+
+    def refuse_unknown(self) -> None:
+        """Refuse what was to be looked at and is in no contract that was.
+
+        Raises:
+            Unusable: an operation or a tag is unknown; nothing would be judged.
+        """
+        seen = self._seen.values()
+        if not seen:
+            return
+        for pattern in self.operations:
+            if not any(_fits(each, (pattern,)) for each in seen):
+                names = [name for each in seen for name in _names(each)]
+                raise Unusable(_unknown("operation", pattern, names))
+        known = [tag for each in seen for tag in _texts(each.value.get("tags"))]
+        for tag in self.tags:
+            if tag not in known:
+                raise Unusable(_unknown("tag", tag, known))
+
+    def idle(self) -> list[str]:
+        """List what was to be left out and is in no contract that was looked at."""
+        seen = self._seen.values()
+        return [
+            f"--exclude {each!r} leaves nothing out: no operation, tag or extension of "
+            "an operation is called so"
+            for each in dict.fromkeys(self.excluded)
+            if seen and not any(_is_excluded(operation, (each,)) for operation in seen)
+        ]
 
     def _fact(self, fact: Fact, chosen: set[str]) -> Fact | None:
         if not fact.operations:
@@ -65,11 +100,7 @@ class Selection:
             return False
         if self.tags and not set(self.tags).intersection(tags):
             return False
-        return not (
-            _fits(operation, self.excluded)
-            or set(self.excluded).intersection(tags)
-            or any(_is_marked(operation, name) for name in self.excluded)
-        )
+        return not _is_excluded(operation, self.excluded)
 
 
 def _operations(contract: TracedContract) -> Iterator[tuple[str, DeclaredOperation]]:
@@ -85,15 +116,31 @@ def _operations(contract: TracedContract) -> Iterator[tuple[str, DeclaredOperati
         waiting += operation.callbacks.values()
 
 
+def _is_excluded(operation: DeclaredOperation, excluded: tuple[str, ...]) -> bool:
+    tags = _texts(operation.value.get("tags"))
+    return (
+        _fits(operation, excluded)
+        or not set(excluded).isdisjoint(tags)
+        or any(_is_marked(operation, name) for name in excluded)
+    )
+
+
 def _fits(operation: DeclaredOperation, patterns: Iterable[str]) -> bool:
     # Path parameters are in braces, which a pattern takes as they are.
-    names = (operation.name, operation.path, operation.value.get("operationId"))
     return any(
-        fnmatchcase(name, pattern)
-        for name in names
-        if isinstance(name, str)
-        for pattern in patterns
+        fnmatchcase(name, pattern) for name in _names(operation) for pattern in patterns
     )
+
+
+def _names(operation: DeclaredOperation) -> list[str]:
+    names = (operation.name, operation.path, operation.value.get("operationId"))
+    return [name for name in names if isinstance(name, str)]
+
+
+def _unknown(what: str, asked: str, known: Iterable[str]) -> str:
+    near = get_close_matches(asked, dict.fromkeys(known), 1)
+    mend = f"perhaps {near[0]!r} is meant" if near else "nothing would be judged"
+    return f"no {what} of base or revision is called {asked!r}; {mend}"
 
 
 def _is_marked(operation: DeclaredOperation, extension: str) -> bool:

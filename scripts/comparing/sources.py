@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from scripts._contract_files import reader_of
 from scripts.comparing.refusals import Unusable
 
 Read = Callable[[str], bytes]
@@ -125,16 +126,14 @@ def _file(argument: str) -> ContractSource:
         raise Unusable(f"there is no contract at {argument}: it {what}")
     folder = os.path.dirname(argument)  # noqa: PTH120 - keeps what was typed
     prefix = f"{folder}/" if folder else ""
-    return ContractSource(
-        argument, prefix, path.name, lambda name: (path.parent / name).read_bytes()
-    )
+    return ContractSource(argument, prefix, path.name, reader_of(path))
 
 
 def _standard_input() -> ContractSource:
     """Say that a contract comes in; others that it refers to are files here."""
-    data = sys.stdin.buffer.read()
+    data, near = sys.stdin.buffer.read(), reader_of(Path(_STANDARD_INPUT))
 
     def read(name: str) -> bytes:
-        return data if name == _STANDARD_INPUT else Path(name).read_bytes()
+        return data if name == _STANDARD_INPUT else near(name)
 
     return ContractSource("-", "", _STANDARD_INPUT, read)

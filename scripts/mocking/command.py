@@ -63,6 +63,7 @@ contract, and what is created is found again, listed, changed and gone.""",
   scripts/mock openapi.yaml --proxy http://127.0.0.1:8000
   curl -H 'Prefer: code=404' …                     any declared response
   curl -H 'Prefer: dynamic, size=3, delay=250' …   other values, in number and time
+                                                   (1000 items, 60000 ms at most)
   curl -H 'Mock-Reads: /name, /owner/*' …          what is read, for --record
   curl http://127.0.0.1:4010/_mock                 what can be steered, and how
 

@@ -156,6 +156,11 @@ class Mounts:
             prefix = "" if is_alone else f"/{name}"
             self.mounts[name] = Mount(file, prefix, options, outbox)
 
+    @property
+    def is_proxy(self) -> bool:
+        """Do some answers come from another service?"""
+        return bool(self._options.proxy)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a connection, as ASGI demands."""
         if scope["type"] != "http":
@@ -171,12 +176,13 @@ class Mounts:
                 root = scope.get("root_path", "") + prefix
                 await mount.serve({**scope, "root_path": root}, receive, send)
                 return
-        from generated.runtime.http.answers import send_answer
+        from generated.runtime.http.answers import is_last, send_answer
         from impl.mocks.cors import is_preflight, preflight, shared
 
         # Pages of other origins may see where there is something.
         answer = preflight(scope, "") if is_preflight(scope) else self._nowhere()
-        await send_answer(shared(scope, send), answer, scope["method"], receive)
+        sending, last = shared(scope, send), is_last(scope)
+        await send_answer(sending, answer, scope["method"], receive, closes=last)
 
     def warm_up(self) -> None:
         """Make the mocks before anybody asks."""

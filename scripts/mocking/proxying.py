@@ -10,10 +10,11 @@ from generated.runtime.app.exchange import Exchange
 from generated.runtime.errors.problems import problem_answer
 from generated.runtime.http.answers import send_answer
 from generated.runtime.http.headers import Headers
-from generated.runtime.http.refusal import Refusal
+from generated.runtime.http.refusal import Refusal, content_too_large
 from generated.runtime.http.request_ids import id_of
 from impl.mocks.control import PREFIX
 from impl.mocks.cors import is_preflight, shared
+from impl.mocks.marks import NOTE, plain_field
 from impl.mocks.preferences import preferences_of
 from impl.mocks.tracing import trace_of
 from scripts.mocking.upstream import NoUpstream
@@ -53,8 +54,13 @@ class Proxied:
         trace, begin = trace_of(scope), time.perf_counter()
         body = await _whole(receive)
         if body is None:
-            problem = Refusal(413, "content_too_large", f"{_LARGEST} bytes are taken.")
-            await self._send(scope, send, problem_answer(problem, id_of(())), trace)
+            detail = f"A proxy takes bodies of at most {_LARGEST} bytes."
+            problem = content_too_large(detail, {"Connection": "close"})
+            refused = problem_answer(problem, id_of(()))
+            trace.source, trace.status = "proxy", refused.status
+            self._mock.tell(trace)
+            sending = shared(scope, send)
+            await send_answer(sending, refused, scope["method"], receive)
             return
         serving, faults = await self._judged(scope, body)
         trace.operation = serving.operation.operation_id if serving else ""
@@ -138,11 +144,8 @@ class Proxied:
             return
         headers = [(n.encode("latin-1"), v.encode("latin-1")) for n, v in answer.fields]
         headers.append((b"mock-source", b"upstream"))
-        for note in [*(f"request: {each}" for each in trace.faults), *notes][
-            :_MOST_NOTES
-        ]:
-            plain = "".join(c if " " <= c <= "~" else "?" for c in note)[:500]
-            headers.append((b"mock-note", plain.encode()))
+        told = [*(f"request: {each}" for each in trace.faults), *notes]
+        headers += [(NOTE, plain_field(each)) for each in told[:_MOST_NOTES]]
         if (
             answer.is_whole
             and scope["method"] != "HEAD"

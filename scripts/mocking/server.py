@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 
 from impl.mocks.dropping import EXTENSION
+from scripts.mocking.http_rules import HttpRules
 from scripts.mocking.protocol import JoiningProtocol
 
 if TYPE_CHECKING:
@@ -51,14 +52,16 @@ def serve(
     """
     # What fails in here is told in answers and lines; the server's own words are not.
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL + 1)
+    app = HttpRules(recorder or mounts, dates=mounts.is_proxy)
     config = uvicorn.Config(
-        _droppable(recorder or mounts),
+        _droppable(app),
         http=JoiningProtocol,
         loop="asyncio" if sys.platform == "win32" else "uvloop",
         lifespan="off",
         log_config=None,
         access_log=False,
         server_header=False,
+        date_header=not mounts.is_proxy,
         timeout_graceful_shutdown=_GRACE,
     )
     host, port = listener.getsockname()[:2]
@@ -112,7 +115,7 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-def _droppable(app: Mounts | Recorder) -> Any:
+def _droppable(app: HttpRules) -> Any:
     """Let the application cut connections: ASGI has no word for it."""
 
     async def serve_droppable(scope: Scope, receive: Receive, send: Send) -> None:

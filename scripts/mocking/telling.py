@@ -21,10 +21,8 @@ def print_faults(faults: Iterable[Fault]) -> None:
     found = list(faults)
     for fault in found[:_MOST_FAULTS]:
         place = f"{fault.file}:{fault.line}:{fault.column}"
-        print(
-            f"{place}: error {fault.code}: {fault.message}\n    {fault.mend}",
-            file=sys.stderr,
-        )
+        said = f"{place}: error {fault.code}: {fault.message}"
+        print(f"{plain_text(said)}\n    {plain_text(fault.mend)}", file=sys.stderr)
     if len(found) > _MOST_FAULTS:
         print(f"… and {len(found) - _MOST_FAULTS} more", file=sys.stderr)
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -13,11 +13,11 @@ from pydantic_core import to_json
 from ..contract.operation import Media
 from ..schemas.flattened import flattened
 from ..schemas.references import pointer_to
-from ..syntax.media_types import MediaType, parse_media_type
+from ..syntax.media_types import MediaType, best_match, parse_media_type
 from .problems import PROBLEM
 from .synthesis import Synthesis
 from .templates import ABSENT, Template
-from .terms import Facts, Report
+from .terms import Report, tells
 
 _ESSENTIAL = ("type", "title", "status", "detail")
 
@@ -33,16 +33,20 @@ class ErrorBody(Protocol):
         ...
 
 
-def error_body(media: Media, synthesis: Synthesis) -> ErrorBody | None:
+def error_body(
+    media: Media, beside: Collection[str], synthesis: Synthesis
+) -> ErrorBody | None:
     """Return the writer for a declared media type, None if errors can't be written so.
 
-    Of a range it takes the member that is known best: JSON, or else plain text.
+    Of a range it takes the member that is known best: JSON, or else plain text. It
+    takes none to which a narrower key applies of those that are declared `beside` it
+    (OpenAPI 3.1, §4.8.17).
     """
     known = parse_media_type(media.media_type)
     if known is None:
         return None
     for member, make in _MEMBERS:
-        if known.is_range and known.covers(member):
+        if known.is_range and best_match(member, beside) == media.media_type:
             return make(f"{member.type}/{member.subtype}", media.schema, synthesis)
     if known.is_json:
         return JsonBody(media.media_type, media.schema, synthesis)
@@ -81,13 +85,14 @@ class JsonBody:
         is_valid = self._synthesis.gate.validator(self._schema).is_valid
         if self.is_problem and is_valid(report.problem):
             return report.problem
-        for value in self._candidates(report.problem, report.facts):
+        for value in self._candidates(report):
             if value is not ABSENT and is_valid(value):
                 return value
         return ABSENT
 
-    def _candidates(self, problem: Mapping[str, Any], facts: Facts) -> Iterator[Any]:
-        filled = self._full.fill(facts)
+    def _candidates(self, report: Report) -> Iterator[Any]:
+        problem, facts = report.problem, report.facts
+        filled = _filled(self._full, report)
         if self._takes_problems:
             more = filled if isinstance(filled, dict) else {}
             yield {**more, **problem}
@@ -97,8 +102,10 @@ class JsonBody:
             # Some schemas can't be met, or told apart, without a list of faults.
             whole = {"pointer": "", "detail": facts["detail"]}
             yield self._full.fill({**facts, "faults": [whole]})
-        yield self._lean.fill(facts)
-        yield {name: problem[name] for name in _ESSENTIAL if name in problem}
+        yield _filled(self._lean, report)
+        for detail in (report.spelled["detail"], facts["detail"]):
+            essential = {**problem, "detail": detail}
+            yield {name: essential[name] for name in _ESSENTIAL if name in problem}
         yield self._smallest
 
     @cached_property
@@ -126,6 +133,14 @@ class JsonBody:
         return {"$ref": pointer_to(self._schema or "")}
 
 
+def _filled(template: Template, report: Report) -> Any:
+    """Return a template with what there is to say, in prose if nowhere else."""
+    value = template.fill(report.facts)
+    if value is ABSENT or tells(value, report.facts):
+        return value
+    return template.fill(report.spelled)
+
+
 class TextBody:
     """Refusals as text: what is wrong, for people."""
 
@@ -141,7 +156,7 @@ class TextBody:
 
     def write(self, report: Report) -> bytes | None:
         """Return a text that the schema allows, or None if none is found."""
-        for value in self._candidates(report.facts):
+        for value in self._candidates(report):
             if isinstance(value, str) and self._allows(value):
                 return value.encode()
         return None
@@ -151,10 +166,11 @@ class TextBody:
             return True
         return self._synthesis.gate.is_valid(self._schema, text)
 
-    def _candidates(self, facts: Facts) -> Iterator[Any]:
-        texts = (facts["detail"], facts["title"])
+    def _candidates(self, report: Report) -> Iterator[Any]:
+        facts = report.facts
+        texts = (report.spelled["detail"], facts["detail"], facts["title"])
         if self._is_page:
-            detail, title = map(html.escape, texts)
+            detail, _, title = map(html.escape, texts)
             yield f"<!doctype html><title>{title}</title><p>{detail}</p>"
         else:
             yield from texts
@@ -169,4 +185,5 @@ _MEMBERS = (
     (MediaType("application", "json"), JsonBody),
     (MediaType("application", "problem+json"), JsonBody),
     (MediaType("text", "plain"), TextBody),
+    (MediaType("text", "html"), TextBody),
 )

@@ -37,7 +37,7 @@ _LINKS = (
 )
 _MOMENTS = ("timestamp", "time", "date", "datetime", "createdat", "occurredat")
 _MEMBERS: Final[dict[str, tuple[str, ...]]] = {
-    **dict.fromkeys(_PROSE, ("detail",)),
+    **dict.fromkeys(_PROSE, ("detail", "said")),
     **dict.fromkeys(("title", "summary", "name"), ("title",)),
     **dict.fromkeys(_STATUS, ("status", "status_text")),
     **dict.fromkeys(_REQUEST, ("request_id", "request_uuid")),
@@ -54,14 +54,28 @@ _MEMBERS: Final[dict[str, tuple[str, ...]]] = {
     "success": ("succeeded",),
     "ok": ("succeeded",),
 }
+_FIELDS = (
+    *("field", "fieldname", "fieldpath", "param", "paramname", "parameter"),
+    *("parametername", "target"),
+)
+_POINTERS = (
+    *("pointer", "jsonpointer", "path", "jsonpath", "propertypath", "instancepath"),
+    *("datapath",),
+)
 # What a fault of the request says besides: where it lies.
 _FAULT: Final[dict[str, tuple[str, ...]]] = {
-    **dict.fromkeys(("field", "fieldname", "name", "property", "key"), ("field",)),
-    **dict.fromkeys(("parameter", "param", "attribute", "target"), ("field",)),
-    **dict.fromkeys(("pointer", "path", "propertypath"), ("pointer", "steps")),
+    **dict.fromkeys((*_FIELDS, "name", "property", "key", "attribute"), ("field",)),
+    **dict.fromkeys((*_POINTERS, "instance"), ("pointer", "steps")),
     **dict.fromkeys(("loc", "location"), ("steps", "in", "pointer")),
     **dict.fromkeys(("in", "source"), ("in",)),
 }
+# And what an error that is no list says of the first of them.
+_FIRST: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(_FIELDS, ("first_field",)),
+    **dict.fromkeys(_POINTERS, ("first_pointer", "first_steps")),
+    "loc": ("first_steps", "first_pointer"),
+}
+_MOST_SPELLED = 3
 # Members that are only filled where they have to be.
 _RELUCTANT = frozenset({*_LINKS, *_MOMENTS, "id", "name", "request", "summary", "kind"})
 _WRAPPERS = frozenset({"error", "errors", "fault", "problem", "failure", "source"})
@@ -82,13 +96,17 @@ def facts_for(name: str, beside: frozenset[str], *, in_fault: bool) -> tuple[str
     tells: beside a message `error` is a code, beside a title `type` is a URI (RFC 9457,
     §3.1.1).
     """
+    if in_fault and name == "parameter" and "pointer" in beside:
+        return ("parameter",)  # as JSON:API has it, which points into bodies alone
     if in_fault and name in _FAULT:
         return _FAULT[name]
     if name == "error" and beside & {*_PROSE, *_LISTS}:
         return ("code", "failed")
     if name == "type" and "title" in beside:
         return ("blank", "code")
-    return _MEMBERS.get(name, ())
+    if name == "path" and beside & {*_MOMENTS}:
+        return ()  # of the request itself, as Spring Boot has it
+    return _MEMBERS.get(name) or _FIRST.get(name, ())
 
 
 def spokesman(names: Iterable[str]) -> str | None:
@@ -141,7 +159,29 @@ class Report:
     @cached_property
     def facts(self) -> Facts:
         """All that is known."""
-        return _facts(self._refusal, self.request_id)
+        facts = _facts(self._refusal, self.request_id)
+        first = fault_facts(facts)[:1]
+        return {
+            **facts,
+            **{
+                f"first_{n}": first[0][n]
+                for n in ("field", "pointer", "steps")
+                if first
+            },
+        }
+
+    @cached_property
+    def spelled(self) -> Facts:
+        """The same for a body that has no place for faults: the detail tells them."""
+        facts, faults = self.facts, fault_facts(self.facts)
+        if not faults:
+            return facts
+        told = [_spelled(each) for each in faults[:_MOST_SPELLED]]
+        if len(faults) > len(told):
+            told.append(f"and {len(faults) - len(told)} more")
+        head = facts["detail"].removesuffix("; see errors.").removesuffix(".")
+        text = f"{head}: {'; '.join(told)}"
+        return {**facts, "detail": text, "sentence": text}
 
 
 def _facts(refusal: Refusal, request_id: str) -> Facts:
@@ -150,6 +190,7 @@ def _facts(refusal: Refusal, request_id: str) -> Facts:
     return {
         "title": refusal.title,
         "detail": refusal.detail or refusal.title,
+        "said": refusal.detail or refusal.title,
         "status": refusal.status,
         "status_text": str(refusal.status),
         "code": refusal.code,
@@ -166,6 +207,14 @@ def _facts(refusal: Refusal, request_id: str) -> Facts:
     }
 
 
+def _spelled(fault: Facts) -> str:
+    where, pointer = fault["in"] or "request", fault["pointer"]
+    named = pointer or f"the {where}"
+    if pointer and where not in {"body", "request"}:
+        named = f"{where} {pointer}"
+    return f"{named} {fault['detail']}"
+
+
 def fault_facts(facts: Facts) -> list[Facts]:
     """Return what is known of each fault of a refused request."""
     found: list[Facts] = []
@@ -180,13 +229,38 @@ def fault_facts(facts: Facts) -> list[Facts]:
             "pointer": pointer,
             "steps": [str(fault.get("in", "")), *steps],
             "field": ".".join(steps) or None,
+            "parameter": None if fault.get("in") == "body" else ".".join(steps) or None,
             "detail": detail,
+            "said": detail,
             "sentence": f"{pointer} {detail}".lstrip(),
             "code": fault.get("code", facts["code"]),
             "faults": (),
         }
         found.append({**facts, **own})
     return found
+
+
+def tells(value: Any, facts: Facts) -> bool:
+    """Does a body say what is wrong with the request, if any part of it is?
+
+    It does by a fault's own words, or by a list of where the faults are.
+    """
+    faults = fault_facts(facts)
+    details = [str(each["detail"]) for each in faults]
+    places = {each[name] for each in faults for name in ("field", "pointer")} - {None}
+    waiting: list[tuple[Any, bool]] = [(value, False)] if faults else []
+    while waiting:
+        inner, is_listed = waiting.pop()
+        if isinstance(inner, dict):
+            waiting += [(each, is_listed) for each in inner.values()]
+        elif isinstance(inner, list):
+            waiting += [(each, True) for each in inner]
+        elif isinstance(inner, str):
+            if any(each in inner for each in details):
+                return True
+            if is_listed and inner in places:
+                return True
+    return not faults
 
 
 def synonyms(facts: Facts) -> Iterator[str]:

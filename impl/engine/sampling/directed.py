@@ -48,15 +48,22 @@ class DirectedContract:
         content: the contract, repaired; it must not change any more.
         direction: which messages have these schemas.
         formats: whether formats are asserted as the format profile says, or nowhere.
+        forbidding: whether members for the other direction are refused, or ignored.
 
     Attributes:
         definitions: what was written so far, by key.
     """
 
     def __init__(
-        self, content: Any, direction: Direction, *, formats: bool = True
+        self,
+        content: Any,
+        direction: Direction,
+        *,
+        formats: bool = True,
+        forbidding: bool = True,
     ) -> None:
         self._formats = formats
+        self._forbidding = forbidding
         self.references = LocalReferences(content)
         self.definitions: dict[str, Any] = {}
         self._old = str(content.get("openapi"))[:3] == "3.0"
@@ -197,7 +204,7 @@ class DirectedContract:
 
         def write(schema: Any, place: str) -> Any:
             if is_member and demanding and self._hiding.hides(schema):
-                return False
+                return not self._forbidding
             return self._write(schema, place, demanding, passed)
 
         if keyword in MODERN.lists and isinstance(held, list):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.sampling.bare_formats import hangs_on_formats
 from impl.engine.sampling.completing import Completion
 from impl.engine.sampling.directed import DirectedContract
 from impl.engine.sampling.drawing import DeadEndError, Draw, OutOfEffortError
 from impl.engine.sampling.faults import InstanceFault, faults_of
 from impl.engine.sampling.named_examples import NamedExampleReader, NamedExamples
+from impl.engine.sampling.other_readings import OtherReadings
 from impl.engine.sampling.places import Place, Places
 from impl.engine.sampling.planning import planned
 
@@ -54,8 +56,8 @@ class Sampler:
         self._places: dict[Direction, Places] = {}
         self._roots: dict[tuple[str, Direction], Place] = {}
         self._frames: dict[tuple[str, str], Any] = {}
-        self._bare: dict[Direction, DirectedContract] = {}
-        self._bare_validators: dict[tuple[str, Direction], Any] = {}
+        self._readings = OtherReadings(document)
+        self._others: dict[tuple[str, Direction], tuple[list[Place], list[Any]]] = {}
 
     def sample(
         self,
@@ -68,7 +70,8 @@ class Sampler:
     ) -> Any:
         """Make an instance of a schema.
 
-        Where it can be, it is one for those as well who don't assert formats.
+        Where it can be, it is one for those as well who don't assert formats, or who
+        ignore members for the other direction.
 
         Args:
             schema: the pointer of the schema.
@@ -109,19 +112,24 @@ class Sampler:
         now: datetime | None,
     ) -> tuple[Any, bool]:
         """Return an instance, and whether it depends on what time it is."""
-        bare = self._bare_validator(schema, direction)
+        place = self._place(schema, direction)
+        others, known = self._otherwise(schema, direction)
         first: tuple[Any, bool] | None = None
         error: DeadEndError | None = None
-        for made in self._drawn(self._place(schema, direction), seed, style, now):
+        for made in self._drawn(place, seed, style, now):
             if isinstance(made, DeadEndError):
                 error = made
-            elif bare is None or bare.is_valid(made[0]):
+            elif all(each.accepts(made[0]) for each in others):
                 return made
             else:
                 first = first or made
         if first is not None:
-            return first
-        return self._proved(self._place(schema, direction), schema, error), False
+            drawn = (self._drawn(each, seed, style, now) for each in others)
+            told = (each for each in chain(*drawn) if isinstance(each, tuple))
+            every = (place, *others)
+            suits = (m for m in told if all(each.accepts(m[0]) for each in every))
+            return next(suits, (deepcopy(known[0]), False) if known else first)
+        return self._proved(place, schema, error), False
 
     def _drawn(
         self, place: Place, seed: Seed, style: Style, now: datetime | None
@@ -141,32 +149,26 @@ class Sampler:
                 if is_instance:
                     yield value, draw.is_timely
 
-    def _bare_validator(self, schema: str, direction: Direction) -> Any:
-        """Return what tells who doesn't assert formats; None if all say the same.
+    def _otherwise(
+        self, schema: str, direction: Direction
+    ) -> tuple[list[Place], list[Any]]:
+        """Return a schema as those have it who read the contract in other ways.
 
-        It is None as well where nothing that was tried is valid to both.
+        One is left out by which nothing that was tried is valid. With them come
+        instances that are some to everybody.
         """
         key = schema, direction
-        if key not in self._bare_validators:
-            self._bare_validators[key] = self._compiled_bare(schema, direction)
-        return self._bare_validators[key]
-
-    def _compiled_bare(self, schema: str, direction: Direction) -> Any:
-        place = self._place(schema, direction)
-        written = place.schemas[0] if len(place.schemas) == 1 else True
-        if not hangs_on_formats(written, place.places.contract):
-            return None
-        contract = self._bare.get(direction)
-        if contract is None:
-            contract = DirectedContract(self._document, direction, formats=False)
-            self._bare[direction] = contract
-        try:
-            validator = contract.compiled(contract.at(schema))
-        except (ValueError, RecursionError):
-            return None
-        made = self._drawn(place, schema, "realistic", None)
-        tried = [each[0] for each in made if not isinstance(each, DeadEndError)]
-        return validator if any(map(validator.is_valid, tried)) else None
+        if key not in self._others:
+            place = self._place(schema, direction)
+            found = self._readings.places(schema, direction, place)
+            places = (place, *found) if found else ()
+            drawn = (self._drawn(each, schema, "realistic", None) for each in places)
+            tried = [each[0] for each in chain(*drawn) if isinstance(each, tuple)]
+            tried = [value for value in tried if place.accepts(value)]
+            others = [each for each in found if any(map(each.accepts, tried))]
+            known = [v for v in tried if all(each.accepts(v) for each in others)]
+            self._others[key] = others, known
+        return self._others[key]
 
     def complete(
         self,

@@ -13,6 +13,8 @@ _NOWHERE = "no path has a place for the parameter, so that nobody can send it"
 _SAME = "by validation, both allow the same values"
 _EXTENSION = "x-extensible-enum is an extension, and its values are examples"
 _IDLE = "the keyword says nothing of values of this type"
+_STABILITY = "a stability level is an extension, and its order the suite's own"
+_SUNSET = "a sunset in an extension, and how long before, are the suite's own rules"
 _REFUSED = "the witness is a message that was valid; the suite only lists the change"
 
 _CHECKER = "checker/"
@@ -27,6 +29,8 @@ RULINGS: Mapping[str, Mapping[str, str]] = {
                 "request_parameter_max_length_set_base.yaml",
                 "request_property_max_length_set_base.yaml",
                 "request_property_max_set_base.yaml",
+                "request_parameter_pattern_added_or_changed_revision.yaml",
+                "request_property_pattern_added_or_changed_revision.yaml",
             ),
             _NOWHERE: (
                 "request_parameter_became_enum_base.yaml",
@@ -55,6 +59,7 @@ RULINGS: Mapping[str, Mapping[str, str]] = {
                 "api_security_updated_revision.yaml",
                 "request_body_default_value_changed_base.yaml",
                 "request_parameter_property_type_changed_base_num.yaml",
+                "request_property_added_base.yaml",
                 "request_property_discriminator_added_revision.yaml",
                 "request_xml_type_compatible_base.yaml",
                 "response_xml_type_compatible_base.yaml",
@@ -69,6 +74,30 @@ RULINGS: Mapping[str, Mapping[str, str]] = {
     | {
         "pattern-base.yaml": _REFUSED,
         "pattern-parameter-base.yaml": _REFUSED,
+        "required-properties/anyOf1.yaml": _IDLE,
+        "required-properties/write-only-delete-partial-base.yaml": _REFUSED,
+        "deprecation/base-beta-stability.yaml": _STABILITY,
+        "deprecation/base-invalid-stability.yaml": _STABILITY,
+        "deprecation/invalid-stability.yaml": _STABILITY,
+        "deprecation/base.yaml -> deprecation/base-invalid-stability.yaml": _STABILITY,
+        "deprecation/base.yaml -> deprecation/base-invalid-stability-2.yaml": (
+            _STABILITY
+        ),
+        "deprecation/base.yaml -> deprecation/deprecated-with-invalid-stability.yaml": (
+            _STABILITY
+        ),
+        "deprecation/base.yaml -> deprecation/deprecated-with-invalid-sunset.yaml": (
+            _SUNSET
+        ),
+        "deprecation/deprecated-future.yaml": _SUNSET,
+        "deprecation/deprecated-no-sunset.yaml": _SUNSET,
+        "deprecation/deprecated-path-no-sunset.yaml": _SUNSET,
+        "deprecation/deprecated-with-sunset.yaml": _SUNSET,
+        "param-deprecation/base.yaml": _SUNSET,
+        "param-deprecation/deprecated-future.yaml": _SUNSET,
+        "param-deprecation/deprecated-invalid.yaml": _SUNSET,
+        "param-deprecation/deprecated-with-sunset-path.yaml": _SUNSET,
+        "param-deprecation/deprecated-with-sunset.yaml": _SUNSET,
     },
     "openapi-diff": {
         "bc_security_scheme_base.yaml -> bc_security_scheme_type_changed.yaml": (

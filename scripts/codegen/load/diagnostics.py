@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from impl.engine.diagnostics.catalogue import Entry
 from impl.engine.diagnostics.diagnostic import Fault
+from impl.engine.diagnostics.discretion import discreet
 
 if TYPE_CHECKING:
     from scripts.codegen.load.source import Source
@@ -132,7 +133,7 @@ def diagnostic(
     """
     entry = CATALOGUE[code]
     there, position = source.place(pointer)
-    return Fault(
+    found = Fault(
         code,
         entry.severity,
         there,
@@ -142,3 +143,4 @@ def diagnostic(
         mend or entry.mend,
         position.file,
     )
+    return discreet(found)

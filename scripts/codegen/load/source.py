@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import quote
 
 from impl.engine.check.contract import check_reading
+from impl.engine.diagnostics.diagnostic import DocumentError
+from impl.engine.diagnostics.discretion import discreet
 from impl.engine.files.document_sets import DocumentSet, load_all
 from impl.engine.openapi.operations import operations_in
 from impl.engine.openapi.pointers import escape, join
@@ -16,6 +18,7 @@ from impl.engine.openapi.references import LocalReferences, local_pointer
 from impl.engine.repair.contract import repair as read_contract
 from impl.engine.text.documents import Document
 from impl.engine.text.limits import Limits
+from scripts._contract_files import reader_of
 
 if TYPE_CHECKING:
     from impl.engine.diagnostics.diagnostic import Fault, Position
@@ -34,11 +37,10 @@ def load_source(contract: Path) -> Source:
     Raises:
         DocumentError: it can't be read; positions name files relative to the contract.
     """
-
-    def read(name: str) -> bytes:
-        return (contract.parent / name).read_bytes()
-
-    return Source(load_all(contract.name, read, _LIMITS))
+    try:
+        return Source(load_all(contract.name, reader_of(contract), _LIMITS))
+    except DocumentError as error:
+        raise DocumentError(map(discreet, error.faults)) from None
 
 
 def source_of(content: bytes, name: str, limits: Limits) -> Source:
@@ -106,7 +108,7 @@ class Source:
 
     def check(self) -> list[Fault]:
         """Return what is wrong with the contract."""
-        return check_reading(self._reading)
+        return [discreet(each) for each in check_reading(self._reading)]
 
     def get(self, pointer: str, default: Any = None) -> Any:
         """Return the value at `pointer`, or `default` where there is none."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scripts.codegen.runtime.contract.operation import Encoding
 
 _DEEPEST = 8
+_BEYOND_SIZE = frozenset({"pattern", "not", "if", *COMBINING})
 _UNENCODED = frozenset({"7bit", "8bit", "binary"})
 
 
@@ -101,11 +102,25 @@ class FormSchemas:
             branches = found.get(keyword, [])
             members = [self._member(branch, types, depth + 1) for branch in branches]
             if members != branches:
-                return {**found, keyword: members}
+                is_exclusive = keyword == "oneOf"
+                told = self._told(branches, members) if is_exclusive else members
+                return {**found, keyword: told}
         if len(parts := found.get("allOf", [])) == 1 and not found.keys() & {"type"}:
             part = self._member(parts[0], types, depth + 1)
             return schema if part == parts[0] else part
         return schema
+
+    def _told(self, branches: list[Any], members: list[Any]) -> list[Any]:
+        """Make one of files that only their bytes tell apart, which nobody reads."""
+        told_by = [
+            self._schemas.resolve(branch)
+            for branch, member in zip(branches, members, strict=True)
+            if isinstance(branch, dict) and member != branch
+        ]
+        files = [each for each in members if isinstance(each, dict) and UPLOAD in each]
+        if len(files) < 2 or all(map(_BEYOND_SIZE.isdisjoint, told_by)):
+            return members
+        return [*(each for each in members if each not in files), {"anyOf": files}]
 
     def _is_file(self, schema: Mapping[str, Any], types: Sequence[str]) -> bool:
         declared = schema.get("type", [])

@@ -259,7 +259,13 @@ def test_every_form_tells_of_what_is_accepted(repository: Repository) -> None:
     assert "Raise the **major** version" in reports["markdown"]
     assert "## Changes: compatible, but for what is accepted" in reports["markdown"]
     assert "Raise the major version" in reports["html"]
-    assert json.loads(reports["json"])["semver"] == "major"
+    report = json.loads(reports["json"])
+    assert report["semver"] == "major"
+    assert (report["verdict"], report["verdict_with_accepted"]) == (
+        "compatible",
+        "breaking",
+    )
+    assert report["certificate"]["verdict"] == report["verdict_with_accepted"]
     suite = ET.fromstring(reports["junit"])
     assert (suite.get("failures"), suite.get("skipped")) == ("0", "1")
     [skipped] = suite.iter("skipped")

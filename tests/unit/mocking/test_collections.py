@@ -121,10 +121,10 @@ def test_json_patch_applies_its_operations() -> None:
     kind = "application/json-patch+json"
     changed = pets.ask("patch", ONE, key, body=operations, media_type=kind).body
     assert (changed["name"], changed["tags"]) == ("Bo", ["a", "b"])
-    odd = [{"op": "remove", "path": "/nothing"}, {"op": "rename"}, 3]
+    odd = [{"op": "rename"}, 3]
     answer = pets.ask("patch", ONE, key, body=odd, media_type=kind)
     assert answer.body.items() >= {"name": "Bo"}.items()
-    assert len([note for note in answer.notes if "left out" in note]) == 3
+    assert len([note for note in answer.notes if "left out" in note]) == 2
     doubling = [{"op": "copy", "from": "", "path": f"/extra{n}"} for n in range(24)]
     answer = pets.ask("patch", ONE, key, body=doubling, media_type=kind)
     assert (answer.status, answer.problem) == (422, "what the patch makes is too large")
@@ -147,7 +147,9 @@ def test_put_replaces_what_it_could_have_sent() -> None:
 
 def test_put_of_a_body_that_requires_nothing_is_partial() -> None:
     item = thing(id=NUMBER, a=TEXT, b=TEXT)
-    pets = Shop(contract(*crud(item=item)))
+    documents = crud(item=item)
+    del documents[1][ONE]["patch"]
+    pets = Shop(contract(*documents))
     key = pets.ask("post", PETS, body={"a": "1", "b": "2"}).body["id"]
     assert pets.ask("put", ONE, key, body={"a": "3"}).body["b"] == "2"
 

@@ -54,12 +54,18 @@ def test_operations(target: Any, operation: Any, result: Any) -> None:
         op("move", "/a/0", **{"from": "/a"}),
         op("copy", "/b", **{"from": "/x"}),
         op("add", "a", value=1),
-        op("rename", "/a"),
-        {"path": "/a"},
-        "x",
     ],
 )
-def test_what_does_not_fit_is_left_out(operation: Any) -> None:
+def test_what_does_not_fit_is_refused(operation: Any) -> None:
+    target = {"a": [1]}
+    with pytest.raises(UnfitPatch) as caught:
+        json_patch(target, [op("add", "/b", value=2), operation], [])
+    assert caught.value.pointer == "/1"
+    assert target == {"a": [1]}
+
+
+@pytest.mark.parametrize("operation", [op("rename", "/a"), {"path": "/a"}, "x", {}])
+def test_what_is_of_another_standard_is_left_out(operation: Any) -> None:
     notes: list[str] = []
     target = {"a": [1]}
     assert json_patch(target, [operation, op("add", "/b", value=2)], notes) == {
@@ -92,12 +98,25 @@ def test_what_grows_without_end_is_refused(operations: Any, why: str) -> None:
         json_patch(target, operations, [])
 
 
-def test_a_move_to_nowhere_leaves_all_as_it_was() -> None:
-    target, notes = {"a": {"b": 1}, "c": [1, 2]}, list[str]()
-    odd = [
-        op("move", "/x/y", **{"from": "/a"}),
-        op("move", "/c/9", **{"from": "/c/0"}),
-        op("replace", "/a"),
-    ]
-    assert json_patch(target, odd, notes) == target
-    assert len(notes) == 3
+@pytest.mark.parametrize(
+    ("operation", "why"),
+    [
+        (
+            op("move", "/x/y", **{"from": "/a"}),
+            "'/a' to '/x/y': there is no such place",
+        ),
+        (op("move", "/c/9", **{"from": "/c/0"}), "there is no such place"),
+        (op("replace", "/a"), "replace has no value"),
+        (op("replace", "/x", value=1), "replace '/x': there is no such place"),
+        (op("copy", "/x"), "copy has no from"),
+        ({"op": "remove"}, "remove has no path"),
+        ({"op": "remove", "path": 3}, "remove 3"),
+    ],
+)
+def test_a_patch_that_does_not_fit_leaves_all_as_it_was(
+    operation: Any, why: str
+) -> None:
+    target: dict[str, Any] = {"a": {"b": 1}, "c": [1, 2]}
+    with pytest.raises(UnfitPatch, match=why):
+        json_patch(target, [operation], [])
+    assert target == {"a": {"b": 1}, "c": [1, 2]}

@@ -96,6 +96,9 @@ def test_faults_and_clocks_come_along(host: Host) -> None:
 def test_who_asks_waits_and_nobody_is_cut_off(host: Host) -> None:
     waiting = replace(LIST, headers=(*ANY, ("prefer", "delay=1500")))
     assert host.ask(waiting).delay == 1.5
+    for much in ("60001", "9" * 12):
+        waiting = replace(LIST, headers=(*ANY, ("prefer", f"delay={much}")))
+        assert host.ask(waiting).delay == 60
     dropped = host.ask(replace(LIST, headers=(*ANY, ("prefer", "fault=drop"))))
     assert dropped.status == 503
 

@@ -92,6 +92,14 @@ async def test_what_the_contract_has_no_error_for_is_marked(
 
 @pytest.mark.asyncio
 async def test_a_body_of_another_type_is_told_what_is_taken(kennel: Browser) -> None:
+    got = await kennel.send("POST", "/dogs", {"name": "x" * 70_000}, **AUTH)
+    assert got.status == 413
+    assert "x-max-body" in got.json["detail"]
+    part = b"--m\r\nContent-Disposition: form-data; name=a\r\n\r\n\r\n"
+    form, kind = part * 10_001 + b"--m--\r\n", "multipart/form-data; boundary=m"
+    got = await kennel.send("POST", "/visits", form, content_type=kind, **AUTH)
+    assert (got.status, got["connection"]) == (413, "close")
+    assert got.json["reason"] == "A form may have 10000 parts."
     got = await kennel.send("POST", "/visits", b"x", content_type="text/x", **AUTH)
     assert got.status == 415
     assert "multipart/form-data" in got.json["reason"]

@@ -227,14 +227,14 @@ async function work() {
 }
 work().then(done => { document.title = "done"; return JSON.stringify(done); })
   .catch(error => String(error))
-  .then(text => { document.body.append("<<" + text + ">>"); });
-</script><body></body>
+  .then(text => { document.body.append("<<" + text + ">>"); return fetch("/done"); });
+</script><body><img src="/hold"></body>
 """
 # Nothing is asked of anybody but the page and the mock.
 QUIETLY = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"),
     *("--no-first-run", "--disable-sync", "--disable-background-networking"),
-    *("--disable-component-update", "--dump-dom", "--virtual-time-budget=60000"),
+    *("--disable-component-update", "--dump-dom"),
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome", "headless_shell", "chrome")
 
@@ -259,11 +259,30 @@ def mocked(contract: Path) -> Iterator[str]:
             process.terminate()
 
 
+class Holding(http.server.SimpleHTTPRequestHandler):
+    """Has a page's load take until the page says that it is done.
+
+    A browser that dumps a document waits for its load, and for nothing else: a budget
+    of time would be too short on a busy machine.
+    """
+
+    done: threading.Event
+
+    def do_GET(self) -> None:
+        if self.path not in {"/hold", "/done"}:
+            super().do_GET()
+            return
+        if self.path == "/done":
+            self.done.set()
+        self.done.wait(60)
+        self.send_response(204)
+        self.end_headers()
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    handler = functools.partial(
-        http.server.SimpleHTTPRequestHandler, directory=str(folder)
-    )
+    Holding.done = threading.Event()
+    handler = functools.partial(Holding, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://localhost:{server.server_port}"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from generated.runtime.http.answers import Answer
+from impl.mocks.marks import note
 from tests.unit.mocks.conftest import MakeMock
 from tests.unit.mocks.driving import Browser
 
@@ -56,6 +58,28 @@ async def test_a_stateless_mock_forgets(forgetful: Browser) -> None:
     assert (await forgetful.send("GET", "/_mock/state")).status == 409
 
 
+async def test_a_full_state_says_what_it_costs(mocked: MakeMock) -> None:
+    kennel = mocked(is_seeded=False, most_items=2)
+    await add(kennel, "a")
+    await add(kennel, "b")
+    got = await kennel.send("POST", "/dogs", {"name": "c"}, **AUTH)
+    said = "full: the oldest items were forgotten; 1 gave way; a state holds 2 items"
+    assert got["mock-note"].startswith(said)
+    assert await names(kennel) == ["b", "c"]
+    seeded = mocked(most_items=2)
+    notes = [(await seeded.send("GET", "/dogs"))["mock-note"] for _ in range(3)]
+    assert notes[0].startswith("full: ")
+    assert notes[1:] == ["", ""]
+
+
+async def test_notes_are_fields_that_everybody_takes(mocked: MakeMock) -> None:
+    kennel = mocked()
+    for headers in ({"prefer": f"example={'x' * 9_000}"}, {"prefer": "code=299"}):
+        got = await kennel.send("GET", "/dogs", **headers)
+        assert got["mock-note"].isprintable()
+        assert 0 < len(got["mock-note"]) <= 500
+
+
 async def test_sessions_do_not_see_each_other(mocked: MakeMock) -> None:
     kennel = mocked(is_seeded=False, most_sessions=2)
     await add(kennel, "Bella", mock_session="one")
@@ -108,3 +132,16 @@ async def test_the_report_says_what_is_remembered(kennel: Browser) -> None:
     assert known["POST", "/dogs"]["is_remembered"]
     assert not known["GET", "/moved"]["is_remembered"]
     assert known["GET", "/moved"]["text"]
+
+
+@pytest.mark.parametrize(
+    ("notes", "ends"),
+    [(["a\r\nb\0é"], "a??b??"), (["x" * 999], "..."), (["y"] * 999, "; and 839 more")],
+)
+async def test_what_is_said_is_short_and_plain(notes: list[str], ends: str) -> None:
+    answer = Answer(200)
+    note(answer, notes)
+    ((name, value),) = answer.headers
+    assert name == b"mock-note"
+    assert value.decode("ascii").endswith(ends)
+    assert len(value) <= 500

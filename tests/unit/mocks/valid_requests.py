@@ -134,8 +134,10 @@ class Asking:
         payloads = Payloads(declared, self._gate, {})
         place = self._places.target(f"{planned.pointer}/requestBody")
         problem = ""
-        order = list(declared.content)
-        order = order[seed % len(order) :] + order[: seed % len(order)]
+        # In what is no media type no body can come.
+        order = [each for each in declared.content if "/" in each.media_type]
+        turn = seed % max(len(order), 1)
+        order = order[turn:] + order[:turn]
         for media in order:
             there = self._places.target(f"{place}/content/{escape(media.media_type)}")
             for attempt in range(_TRIES):
@@ -200,8 +202,13 @@ class Asking:
             for each in operation.security
             if all(self._schemes[need.scheme].type != "undeclared" for need in each)
         ]
-        for need in min(usable, key=len, default=()):
-            scheme = self._schemes[need.scheme]
+        needs = min(usable, key=len, default=())
+        schemes = [self._schemes[need.scheme] for need in needs]
+        # Any value is a key, also one that says more.
+        is_said = any(each.type not in {"apiKey", "mutualTLS"} for each in schemes)
+        for scheme in schemes:
+            if is_said and scheme.parameter.lower() == "authorization":
+                continue
             if scheme.type == "apiKey":
                 yield scheme.location, scheme.parameter, "key"
             elif scheme.type == "http" and scheme.scheme == "basic":

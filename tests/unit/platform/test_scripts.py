@@ -365,10 +365,14 @@ def test_administration_wants_the_database_of_a_service(
     # Of every server's own databases this one has no tables.
     bare = make_url(server_url).set(database="postgres")
     url = bare.render_as_string(hide_password=False)
-    for words in (["list-people"], ["suspend", "ada@example.com"]):
-        done = run("admin", *words, DATABASE_URL=url)
+    for name, *words in (
+        ("admin", "list-people"),
+        ("admin", "suspend", "ada@example.com"),
+        ("audit", "verify"),
+    ):
+        done = run(name, *words, DATABASE_URL=url)
         assert done.returncode == 2
-        assert done.stderr.startswith("scripts/admin: the database is not that of")
+        assert done.stderr.startswith(f"scripts/{name}: the database is not that of")
         assert "Traceback" not in done.stderr
 
 

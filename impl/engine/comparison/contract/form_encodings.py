@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract.keywords import as_list
+from impl.engine.comparison.contract.in_place import places
+from impl.engine.comparison.contract.keywords import as_list, map_in
 from impl.engine.comparison.contract.media_ranges import covering
 from impl.engine.comparison.contract.message_parts import (
     DeclaredParameter,
@@ -24,6 +25,10 @@ FORM = "application/x-www-form-urlencoded"
 _NESTED = ("encoding", "prefixEncoding", "itemEncoding")
 # The parts that no position of their own is given.
 OTHERS = "[*]"
+# Texts in which schemas describe what the text says, not the text.
+_NOTATIONS = frozenset({"event-stream", "json", "xml", "yaml", "x-yaml", "*"})
+_DEEP = "deepObject"
+_SUFFIXES = ("+json", "+xml", "+yaml")
 _BINARY, _TEXT, _JSON = "application/octet-stream", "text/plain", "application/json"
 
 
@@ -75,6 +80,53 @@ def encodings(
                 _inner(held if isinstance(held, dict) else {}),
             )
     return found if found or is_form else _by_position(schemas, content, layers)
+
+
+def is_text(media_type: str) -> bool:
+    """Tell whether a body is but one text, and not a document in some notation."""
+    main, _, rest = media_type.partition(";")[0].partition("/")
+    return main == "text" and rest not in _NOTATIONS and not rest.endswith(_SUFFIXES)
+
+
+def text_members(
+    schemas: ContractSchemas, content: DeclaredContent
+) -> dict[str, tuple[str, ...]]:
+    """Give the properties of a form that are written as texts, and their places.
+
+    In a form without parts, whatever is no JSON is a text (3.1, 4.8.14.4).
+    """
+    is_form = content.media_type == FORM
+    if content.schema is None or not (is_form or is_multipart(content.media_type)):
+        return {}
+    written = schemas.surface.map(f"{content.pointer}/encoding")
+    texts = {_TEXT, _BINARY} if is_form else {_TEXT}
+    found: dict[str, tuple[str, ...]] = {}
+    for pointer, value in places(schemas.surface, (content.schema,)):
+        for name in map_in(value, "properties"):
+            there = f"{pointer}/properties/{escape(name)}"
+            found[name] = (*found.get(name, ()), there)
+    return {
+        name: held
+        for name, held in found.items()
+        if texts.issuperset(
+            _types(schemas, map_in(written, name), held, is_form=is_form)
+        )
+    }
+
+
+def _types(
+    schemas: ContractSchemas,
+    encoding: dict[str, Any],
+    pointers: tuple[str, ...],
+    *,
+    is_form: bool,
+) -> set[str]:
+    types = encoding.get("contentType")
+    if isinstance(types, str):
+        return set(_split(types))
+    if is_form and encoding.get("style") == _DEEP:
+        return {_TEXT}
+    return {each for pointer in pointers for each in _usual(schemas, pointer)}
 
 
 def at(known: dict[str, PropertyEncoding], name: str) -> PropertyEncoding | None:

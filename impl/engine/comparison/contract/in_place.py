@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 
 def in_place(lookup: Lookup, pointers: Iterable[str]) -> Iterator[dict[str, Any]]:
     """Yield the schemas at some places, and all that are applied along with them."""
+    for _, value in places(lookup, pointers):
+        yield value
+
+
+def places(
+    lookup: Lookup, pointers: Iterable[str]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield where those schemas are as well."""
     waiting, seen = list(pointers), set()
     while waiting:
         pointer = waiting.pop()
@@ -26,7 +34,7 @@ def in_place(lookup: Lookup, pointers: Iterable[str]) -> Iterator[dict[str, Any]
         value = lookup.value(pointer)
         if not isinstance(value, dict):
             continue
-        yield value
+        yield pointer, value
         there = local_pointer(value.get("$ref"))
         if there is not None:
             waiting.append(there)

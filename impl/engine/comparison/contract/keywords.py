@@ -24,6 +24,9 @@ IGNORED = DOCUMENTATION - {"contentSchema"}
 # What is said of all that nothing else that looks at the same value has seen to.
 UNEVALUATED = frozenset({"unevaluatedProperties", "unevaluatedItems"})
 
+# What holds schemas of items.
+ITEMS = frozenset({"items", "prefixItems", "contains", "unevaluatedItems"})
+
 # By the names of properties that call for others.
 DEPENDING = ("dependentRequired", "dependencies")
 

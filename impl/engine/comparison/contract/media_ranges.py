@@ -19,10 +19,14 @@ _OTHERS = {
 
 
 def covering(name: str, held: dict[str, Held]) -> Held | None:
-    """Find what declares a media type: the most specific name that covers it."""
+    """Find what declares a media type: the most specific name that covers it.
+
+    Ranges of a suffix are no ranges of HTTP, but contracts have them (RFC 6838, 4.2.8).
+    """
     kind = name.partition(";")[0]
-    main = kind.partition("/")[0]
-    for candidate in (name, kind, f"{main}/*", "*/*"):
+    main, _, rest = kind.partition("/")
+    suffix = f"{main}/*+{rest.rpartition('+')[2]}" if "+" in rest else kind
+    for candidate in (name, kind, suffix, f"{main}/*", "*/*"):
         if candidate in held:
             return held[candidate]
     if ";" not in name:

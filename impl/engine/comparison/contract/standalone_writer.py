@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -26,12 +26,14 @@ from impl.engine.comparison.contract.hidden_properties import (
 from impl.engine.comparison.contract.inheritance import MEMBER as HEIRS
 from impl.engine.comparison.contract.keywords import (
     IGNORED,
+    ITEMS,
     as_list,
     map_in,
     requires,
     without_dependencies,
     without_required,
 )
+from impl.engine.comparison.contract.schema_context import SchemaContext
 from impl.engine.openapi.keywords import MODERN
 from impl.engine.openapi.pointers import escape, to_fragment
 from impl.engine.openapi.references import local_pointer
@@ -41,22 +43,6 @@ if TYPE_CHECKING:
     from impl.engine.comparison.contract.families import Families
     from impl.engine.comparison.contract.hidden_properties import HiddenProperties
     from impl.engine.comparison.contract.lookup import Lookup
-
-
-@dataclass(frozen=True, slots=True)
-class SchemaContext:
-    """Where a schema stands, as far as it makes a difference to how it is written.
-
-    Attributes:
-        hidden: the properties that what stands around it hides; None where no schema
-            hides any.
-        by_letter: whether parents stand for themselves alone, and not for their heirs,
-            and what discriminators tell apart may be told apart by schemas as well:
-            what is not to fit, and what fits one alone, validators have to agree on.
-    """
-
-    hidden: frozenset[str] | None = NONE
-    by_letter: bool = False
 
 
 # A pointer, and where it is referred to.
@@ -136,6 +122,8 @@ class StandaloneWriter:
             name += " as is"
         elif position.hidden:
             name += f" without {json.dumps(sorted(position.hidden))}"
+        if position.as_counted:
+            name += " as counted"
         return f"{name} by letter" if position.by_letter else name
 
     def _definition(self, reference: Reference) -> tuple[Any, list[Reference]]:
@@ -256,9 +244,11 @@ class StandaloneWriter:
         if keyword in CONDITIONS:
             position = self._to_the_letter([value[keyword]], position)
             return replace(position, hidden=None)
-        if keyword == "contains" and "maxContains" in value:
-            # What is counted, validators count.
-            position = self._to_the_letter([value[keyword]], position)
+        if keyword in ITEMS and "maxContains" in value:
+            # What is counted, validators count, so that all items have to be like it.
+            counted = self._to_the_letter([value.get("contains")], position)
+            told = replace(position, as_counted=counted.by_letter)
+            position = counted if keyword == "contains" else told
         if position.hidden is None or keyword == "allOf":
             return own
         if keyword in CHOICES:
@@ -283,7 +273,7 @@ class StandaloneWriter:
         is_absent = self._hidden.forbidding or is_never
         for name in self._hidden.hidden_in(value) & held.keys():
             # What is counted by the letter never has it.
-            if self._hidden.forbidding or (is_never and own.by_letter):
+            if self._hidden.forbidding or (is_never and own.forbids):
                 held[name] = False
             else:
                 del held[name]

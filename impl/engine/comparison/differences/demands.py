@@ -156,8 +156,11 @@ class ReaderDemands:
         # Most have nothing in common, which is much less to prove.
         if self._oracle.proves(every, sup=False):
             return True
-        return not formats and all(
-            self._oracle.proves({**overlap, **shared}, {"allOf": [sent[at]], **shared})
+        return all(
+            self._oracle.proves(
+                {**overlap, **shared}, {"allOf": [sent[at]], **shared}, formats=asserted
+            )
+            for asserted in (False, True)[: 1 + formats]
             for at, overlap in overlaps
         )
 

@@ -10,6 +10,10 @@ COOKIES = (
     "what of a form is escaped in a cookie, and whether several values are one cookie, "
     "servers do not agree on (OpenAPI 3.2, 4.12.3)"
 )
+EMPTY_LISTS = (
+    "of a list of nothing that is not exploded, some write the name and others "
+    "nothing, and servers do not agree on what the name alone is (RFC 6570, 2.3)"
+)
 _NOTHING = "neither a proof nor a message was found"
 # By what a reason holds; the first that fits.
 _HELP = (
@@ -24,6 +28,7 @@ _HELP = (
     (UNSEEN, "The two schemas written alike, but for the change, would help"),
     (UNTOLD, "Asking who calls it would help"),
     (COOKIES, "Looking at a cookie of yours would help"),
+    (EMPTY_LISTS, "At least one item, or looking at a query of yours, would help"),
     (HEADERS_OF_PARTS, "Comparing a message of each side by eye would help"),
 )
 _ANYTHING = "Comparing messages of yours with both contracts would help"

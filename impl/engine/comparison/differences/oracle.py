@@ -36,7 +36,7 @@ class Oracle:
         self._seconds = seconds
         self._deadline = time.monotonic() + seconds
         self._known: dict[tuple[str, str, bool], Evidence] = {}
-        self._proven: dict[tuple[str, str], bool] = {}
+        self._proven: dict[tuple[str, str, bool], bool] = {}
 
     def ask(self, sub: Any, sup: Any, *, formats: bool = False) -> Evidence:
         """Ask whether a schema is within another; both stand alone."""
@@ -45,15 +45,18 @@ class Oracle:
         except RecursionError:
             return Evidence("undecided", None, "the schemas are nested too deep")
 
-    def proves(self, sub: Any, sup: Any) -> bool:
+    def proves(self, sub: Any, sup: Any, *, formats: bool = False) -> bool:
         """Tell whether that is plainly so; nobody looks for what shows the contrary."""
-        key = _text(sub), _text(sup)
+        if formats:
+            sub, sup = with_demands(sub), with_demands(sup)
+        key = _text(sub), _text(sup), formats
         if key not in self._proven:
             if time.monotonic() > self._deadline:
                 return False
             budget = self._budget or Budget()
             brief = replace(budget, steps=budget.steps // 2, attempts=0)
-            self._proven[key] = isinstance(contain(sub, sup, budget=brief), Proved)
+            decision = contain(sub, sup, formats=formats, budget=brief)
+            self._proven[key] = isinstance(decision, Proved)
         return self._proven[key]
 
     def _answer(self, sub: Any, sup: Any, *, formats: bool) -> Evidence:

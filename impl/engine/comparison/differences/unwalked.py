@@ -5,6 +5,7 @@ What no validator looks at, such a question does not see: it has to be looked fo
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from impl.engine.comparison.contract.keywords import map_in
@@ -28,7 +29,8 @@ _SCHEMAS: dict[str, SchemaStep] = {
     "then": _IN_PLACE,
     "else": _IN_PLACE,
 }
-_MAPS = ("patternProperties", "dependentSchemas")
+_PATTERNS = "patternProperties"
+_MAPS = (_PATTERNS, "dependentSchemas")
 
 
 def pairs(
@@ -36,9 +38,62 @@ def pairs(
 ) -> list[tuple[SchemaStep, Pair]]:
     """Give the places that both sides have under such a keyword, and the steps."""
     ours, theirs = _places(sender), _places(reader)
-    return [
-        (_step(*key), ((ours[key],), (theirs[key],))) for key in ours if key in theirs
+    found: list[tuple[SchemaStep, Pair]] = []
+    for key in (key for key in ours if key in theirs):
+        step = _step(*key)
+        inner: Pair = ((ours[key],), (theirs[key],))
+        if key[0] == _PATTERNS and step[1]:
+            # What a name is declared as, or has of another pattern, applies as well.
+            whole = (_applying(sender, step[1]), _applying(reader, step[1]))
+            inner = whole if all(whole) else inner
+        found.append((step, inner))
+    return [*found, *_of_other_patterns(sender, reader)]
+
+
+def _of_other_patterns(
+    sender: tuple[Layer, ...], reader: tuple[Layer, ...]
+) -> list[tuple[SchemaStep, Pair]]:
+    """Give what applies to a name for which only one side has a pattern like that."""
+    known = [
+        {pattern for layer in side for pattern in map_in(layer.keywords, _PATTERNS)}
+        for side in (sender, reader)
     ]
+    found: dict[Pair, SchemaStep] = {}
+    for pattern in sorted(known[0] ^ known[1]):
+        if name := _name(pattern):
+            inner = (_applying(sender, name), _applying(reader, name))
+            if all(inner):
+                found.setdefault(inner, (OUTWARD[0], name))
+    return [(step, inner) for inner, step in found.items()]
+
+
+def _name(pattern: str) -> str:
+    """Make a name that a pattern matches; nothing if none was found."""
+    return plainest_match(pattern) or ("any" if _matches(pattern, "any") else "")
+
+
+def _applying(layers: tuple[Layer, ...], name: str) -> tuple[str, ...]:
+    """Give what applies to a property of a name that is there."""
+    found: list[str] = []
+    for layer in layers:
+        held, at = layer.keywords, layer.pointer
+        own = [f"{at}/properties/{escape(name)}"] * (name in map_in(held, "properties"))
+        own += [
+            f"{at}/{_PATTERNS}/{escape(pattern)}"
+            for pattern in map_in(held, _PATTERNS)
+            if _matches(pattern, name)
+        ]
+        if not own and isinstance(held.get("additionalProperties"), dict):
+            own.append(f"{at}/additionalProperties")
+        found += own
+    return tuple(found)
+
+
+def _matches(pattern: str, name: str) -> bool:
+    try:
+        return re.search(pattern, name) is not None
+    except re.error:
+        return False
 
 
 def is_unseen(leaf: Leaf) -> bool:
@@ -56,8 +111,8 @@ def is_unknown(leaf: Leaf) -> bool:
 
 
 def _step(keyword: str, name: str) -> SchemaStep:
-    if keyword == "patternProperties":
-        return OUTWARD[0], plainest_match(name) or ""
+    if keyword == _PATTERNS:
+        return OUTWARD[0], _name(name)
     return _SCHEMAS.get(keyword, _IN_PLACE)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from impl.engine.comparison.differences.format_demands import with_demands
 from impl.engine.comparison.differences.long_texts import wrong_length
 from impl.engine.containment.schemas.validators import validator_for
+from impl.engine.openapi.dots import taken_back
 from impl.engine.openapi.pointers import join
 from impl.engine.remembering import remembered, remembered_of
 
@@ -78,7 +79,11 @@ class Validation:
             if length := wrong_length(instance, self._compiled(self.text).is_valid):
                 return [length]
             return [
-                (join(*error.instance_path), _keyword(error), error.message)
+                (
+                    join(*error.instance_path),
+                    _keyword(error),
+                    taken_back(error.message),
+                )
                 for error in self._compiled(self.text).iter_errors(instance)
             ]
         except (ValueError, TypeError, RecursionError, OverflowError):

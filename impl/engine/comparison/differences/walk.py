@@ -277,8 +277,9 @@ def _untold(leaf: Leaf) -> Readings:
     """Say what is known of an annotation that no message is made around."""
     if leaf.facet is facets.DEFAULT:
         return always(PROVED)
-    doubt = Evidence("undecided", reason=doubts.UNMADE)
     return {
-        reading: held if held is PROVED else doubt
+        reading: held
+        if held is PROVED
+        else Evidence("undecided", held.instance, reason=doubts.UNMADE)
         for reading, held in leaf.readings.items()
     }

@@ -33,7 +33,8 @@ def level(direction: MessageDirection, facet: Facet, change: Effect) -> Level:
         # Nobody writes such a schema on purpose, and whatever it becomes is a guess.
         or facet is facets.SATISFIABILITY
         or (facet is facets.DEFAULT and change is not Effect.ADDED)
-        or (facet is facets.DISCRIMINATOR and change is Effect.CHANGED)
+        # Whoever chooses a schema by it has nothing to go by any more.
+        or (facet is facets.DISCRIMINATOR and change is not Effect.ADDED)
     )
     return "risky" if is_risky else "compatible"
 

@@ -80,11 +80,13 @@ class MessageMakers:
         around: makes a message around a value.
         others: make messages that may show what that one does not.
         spared: tells whether nothing that is written is refused after all.
+        sparing: gives what tells so of the place that some steps lead to.
     """
 
     around: Around
     others: tuple[MakeMessage, ...] = ()
     spared: Spared | None = None
+    sparing: Callable[[tuple[SchemaStep, ...]], Spared] | None = None
 
 
 def compare_schemas(
@@ -198,7 +200,7 @@ def _occurrence(
             choices=way.choices,
         ),
         others=(*making.others, *_around_alternatives(making, leaf, way)),
-        spared=making.spared,
+        spared=making.sparing(way.steps) if making.sparing else making.spared,
         readings=leaf.readings,
         formats=leaf.formats,
         status=part.status,

@@ -28,6 +28,7 @@ from impl.engine.comparison.operations.value_serialization import (
     evidence,
     is_lone,
     matters,
+    refused_text,
     schema_of,
     serialization,
     spares,
@@ -72,7 +73,11 @@ def compare_values(
     _note_default(operations, sent, read)
     making = MessageMakers(
         around,
-        (_refused(operations, sent, read, around), *attempts(sides, sent, around)),
+        (
+            *(_refused(operations, sent, read, around, least) for least in (1, 2)),
+            *attempts(sides, sent, around),
+            refused_text(operations.context, sides, sent, read, around),
+        ),
         spares(operations.context, sides, sent, read),
     )
     if _is_lifted(sides, sent, read):
@@ -150,7 +155,7 @@ def _note_serialization(
         _spot(operations, sent, read, sent),
         f"Parameter {sent.name!r} ({sent.place}) was written as {words[0]} and now "
         f"is as {words[1]}.",
-        always(evidence(sent, read)),
+        always(evidence(operations.context, operations.sides, sent, read)),
         lambda _: of_many_parts(operations.sides, sent, around),
         said=(list(base.serialization), list(revision.serialization)),
     )
@@ -161,12 +166,13 @@ def _refused(
     sent: DeclaredParameter,
     read: DeclaredParameter,
     around: Around,
+    least: int,
 ) -> MakeMessage:
-    """Give a maker of requests with a value of at least one part that is refused."""
+    """Give a maker of requests with a value of at least so many parts, and refused."""
 
     def make(_: Any) -> Witness:
         sides = operations.sides
-        question = at_least(sides.sender.document(sent.node), 1)
+        question = at_least(sides.sender.document(sent.node), least)
         if sent.place == "path":
             # No operation is called without a text there.
             question["minLength"] = 1

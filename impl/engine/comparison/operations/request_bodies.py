@@ -11,9 +11,9 @@ from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.kinds.of_parts import REQUEST_PARTS
 from impl.engine.comparison.kinds.of_schemas import Carrier
+from impl.engine.comparison.operations.bodies_as_text import BodyAsText
 from impl.engine.comparison.operations.forms import FormComparison
 from impl.engine.comparison.operations.message_schemas import (
-    MessageMakers,
     MessagePart,
     compare_schemas,
 )
@@ -102,7 +102,9 @@ class RequestBodyComparison:
                     self._operations,
                     (_node(content.schema), _node(other.schema)),
                     MessagePart.body(Carrier.REQUEST_BODY, "request body", name),
-                    MessageMakers(self._around(name, content.schema)),
+                    BodyAsText(self._operations, content, other).makers(
+                        self._around(name, content.schema)
+                    ),
                 )
         places = (sent.pointer, read.pointer)
         for name, content in sent.contents.items():

@@ -16,9 +16,10 @@ from impl.engine.comparison.operations.message_schemas import (
     compare_schemas,
 )
 from impl.engine.comparison.operations.operation_pair import MessageSpot
-from impl.engine.comparison.operations.parted_values import of_many_parts
+from impl.engine.comparison.operations.parted_values import attempts, of_many_parts
 from impl.engine.comparison.operations.value_serialization import (
     matters,
+    refused_text,
     schema_of,
     serialization,
     spares,
@@ -137,8 +138,9 @@ class ResponseHeaderComparison:
         """Note how the values of a header differ, named by itself and its status."""
         operations, (name, status), (ours, theirs) = self._operations, named, headers
         label = self._label(ours, theirs)
+        parts = (operations.context, operations.sides, ours, theirs)
         is_same = ours.serialization == theirs.serialization
-        if is_same or not matters(operations.context, operations.sides, ours, theirs):
+        if is_same or not matters(*parts):
             compare_schemas(
                 operations,
                 (ours.node, theirs.node),
@@ -151,7 +153,11 @@ class ResponseHeaderComparison:
                 ),
                 MessageMakers(
                     around,
-                    spared=spares(operations.context, operations.sides, ours, theirs),
+                    (
+                        *attempts(operations.sides, ours, around),
+                        refused_text(*parts, around),
+                    ),
+                    spares(*parts),
                 ),
             )
             return

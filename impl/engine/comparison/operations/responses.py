@@ -11,9 +11,9 @@ from impl.engine.comparison.kinds import catalogue
 from impl.engine.comparison.kinds.kind import Effect
 from impl.engine.comparison.kinds.of_parts import RESPONSE_PARTS
 from impl.engine.comparison.kinds.of_schemas import Carrier
+from impl.engine.comparison.operations.bodies_as_text import BodyAsText
 from impl.engine.comparison.operations.forms import FormComparison
 from impl.engine.comparison.operations.message_schemas import (
-    MessageMakers,
     MessagePart,
     compare_schemas,
 )
@@ -124,7 +124,9 @@ class ResponseComparison:
                     self._operations,
                     (_node(content.schema), _node(other.schema)),
                     MessagePart.body(Carrier.RESPONSE_BODY, part, name, status),
-                    MessageMakers(self._around(status, sent, kind, content.schema)),
+                    BodyAsText(self._operations, content, other).makers(
+                        self._around(status, sent, kind, content.schema)
+                    ),
                 )
         for name in sent.contents:
             if media_ranges.covering(name, read.contents) is None:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.contract.form_encodings import is_text
 from impl.engine.comparison.differences import doubts, readings
 from impl.engine.comparison.differences.facts import PROVED, REFUTED, Evidence
 from impl.engine.comparison.differences.tolerance import TOLERANT
-from impl.engine.comparison.serialization import text_schemas
+from impl.engine.comparison.differences.validation import accepts
+from impl.engine.comparison.serialization import text_meanings, text_schemas
+from impl.engine.comparison.witnesses.instances import NoInstanceError
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import DeclaredParameter
-    from impl.engine.comparison.differences.findings import ComparisonContext, Spared
+    from impl.engine.comparison.differences.facts import Witness
+    from impl.engine.comparison.differences.findings import (
+        ComparisonContext,
+        MakeMessage,
+        Spared,
+    )
     from impl.engine.comparison.differences.sides import Sides
     from impl.engine.comparison.differences.tolerance import Aspect
+    from impl.engine.comparison.operations.message_schemas import Around
 
 _COMPOUND = frozenset({"array", "object"})
 # Those that are written in JSON like anywhere else.
@@ -73,15 +82,18 @@ def _is_of_one(
     sides: Sides,
     sent: DeclaredParameter,
     read: DeclaredParameter,
+    *,
+    or_none: bool = False,
 ) -> bool:
     """Tell whether nothing but lists of one is sent, which look the same exploded.
 
-    Of an empty one, nothing is written only where it is exploded (RFC 6570, 3.2.8).
+    Of an empty one, nothing is written where it is exploded; where it is not, some
+    write its name (RFC 6570, 2.3 and 3.2.8).
     """
     is_alike = sent.style == read.style and sent.style in _ESCAPED
     if not is_alike or sent.allow_reserved or sent.place not in {"query", "cookie"}:
         return False
-    least = 0 if sent.explode else 1
+    least = 0 if sent.explode or or_none else 1
     one = {"type": "array", "minItems": least, "maxItems": 1}
     lone = {"anyOf": [one, {"type": sorted(text_schemas.SCALARS)}]}
     return context.oracle.proves(sides.sender.document(sent.node), lone)
@@ -114,10 +126,18 @@ def _is_plain_cookie(
     return context.oracle.ask(written, plain) is PROVED
 
 
-def evidence(sent: DeclaredParameter, read: DeclaredParameter) -> Evidence:
+def evidence(
+    context: ComparisonContext,
+    sides: Sides,
+    sent: DeclaredParameter,
+    read: DeclaredParameter,
+) -> Evidence:
     """Say whether it breaks anybody that a parameter is written in another way."""
     if _is_of_cookies(sent, read):
         return Evidence("undecided", reason=doubts.COOKIES)
+    is_styled = not (sent.content or read.content)
+    if is_styled and _is_of_one(context, sides, sent, read, or_none=True):
+        return Evidence("undecided", reason=doubts.EMPTY_LISTS)
     return REFUTED
 
 
@@ -130,24 +150,91 @@ def spares(
     """Make a question: is all that is written fine, whatever it was meant to be?"""
 
     def spared(aspect: Aspect) -> bool:
-        if sent.content or read.content:
+        if _is_in_notation(sent, read):
             return False
-        ours = sides.sender.document(sent.node)
-        theirs = sides.reader.document(read.node)
+        written, accepted = _texts(context, sides, sent, read, aspect)
         formats = aspect == "formats"
-        if sides.reader_is_client and aspect in TOLERANT:
-            theirs = readings.read(theirs, aspect)
-        written = text_schemas.sent(ours, spread=_is_spread(sent))
-        if names := _seen_by(sides, read):
-            seen = [{"required": [name]} for name in names]
-            written = {"allOf": [written], "anyOf": seen}
-        if sent.place == "path":
-            # Without a text there, a path is that of another operation.
-            written = {"allOf": [written], "minLength": 1}
-        accepted = text_schemas.accepted(theirs, lone=is_lone(read))
         return context.oracle.ask(written, accepted, formats=formats) is PROVED
 
     return spared
+
+
+def refused_text(
+    context: ComparisonContext,
+    sides: Sides,
+    sent: DeclaredParameter,
+    read: DeclaredParameter,
+    around: Around,
+) -> MakeMessage:
+    """Give a maker of messages with a text that the reader takes for nothing."""
+
+    def make(_: Any) -> Witness:
+        if _is_in_notation(sent, read):
+            raise NoInstanceError
+        found = context.oracle.ask(*_texts(context, sides, sent, read, "exact"))
+        if found.answer != "refuted":
+            raise NoInstanceError
+        document = sides.sender.document(sent.node)
+        for meaning in text_meanings.of_text(found.instance):
+            for value in (meaning, *text_meanings.as_list(meaning)):
+                if accepts(document, value):
+                    made: Witness = around((), value)
+                    return made
+        raise NoInstanceError
+
+    return make
+
+
+def _texts(
+    context: ComparisonContext,
+    sides: Sides,
+    sent: DeclaredParameter,
+    read: DeclaredParameter,
+    aspect: Aspect,
+) -> tuple[Any, Any]:
+    """Write schemas of the texts that are written, and of those that are taken."""
+    ours = sides.sender.document(sent.node)
+    theirs = sides.reader.document(read.node)
+    if sides.reader_is_client and aspect in TOLERANT:
+        theirs = readings.read(theirs, aspect)
+    wanted = text_schemas.kinds(theirs)
+    in_one = bool(wanted) and wanted.isdisjoint(_COMPOUND)
+    in_one = in_one and (_is_in_one(sent) or _is_alone(context, sent, ours))
+    written = text_schemas.sent(ours, spread=_is_spread(sent), in_one=in_one)
+    if names := _seen_by(sides, read):
+        seen = [{"required": [name]} for name in names]
+        written = {"allOf": [written], "anyOf": seen}
+    if sent.place == "path":
+        # Without a text there, a path is that of another operation.
+        written = {"allOf": [written], "minLength": 1}
+    in_header = read.place == "header"
+    formats = aspect == "formats"
+    return written, text_schemas.accepted(
+        theirs, lone=is_lone(read), in_one=in_header, formats=formats
+    )
+
+
+def _is_in_notation(*held: DeclaredParameter) -> bool:
+    """Tell whether a value is written in a media type that is more than a text."""
+    contents = [each.content for each in held if each.content]
+    if not contents:
+        return False
+    return len(contents) < len(held) or not all(
+        is_text(each.media_type) for each in contents
+    )
+
+
+def _is_alone(context: ComparisonContext, sent: DeclaredParameter, ours: Any) -> bool:
+    """Tell whether no list has more than one item, which is written like the item."""
+    is_exploded = sent.style == "form" and sent.explode and not sent.content
+    return is_exploded and context.oracle.proves(ours, {"maxItems": 1})
+
+
+def _is_in_one(sent: DeclaredParameter) -> bool:
+    """Tell whether a list is written as one text, with commas in it."""
+    if sent.place in {"path", "header"}:
+        return sent.style == "simple"
+    return sent.style == "form" and not sent.explode
 
 
 def _is_spread(sent: DeclaredParameter) -> bool:

@@ -13,10 +13,12 @@ from impl.engine.comparison.kinds.catalogue import (
     SUNSET_CHANGED,
 )
 from impl.engine.comparison.kinds.facets import (
+    CLOSING,
     DISCRIMINATOR,
     ENUM,
     FORMAT,
     ONE_OF,
+    TYPE,
 )
 from impl.engine.comparison.kinds.kind import Effect, FactKind
 from impl.engine.comparison.kinds.of_parts import REQUEST_PARTS, RESPONSE_PARTS
@@ -70,6 +72,7 @@ _OF_LIMITS = {
         (Effect.REMOVED, "Clients may ask as often as they like."),
     )
 }
+_SAID = {**_OF_SCHEMES, **_OF_LIMITS}
 # No message tells how many others there are, how credentials were got, nor how the
 # parts of a part are written.
 _NEVER_SHOWN = frozenset(
@@ -80,15 +83,29 @@ _NEVER_SHOWN = frozenset(
     }
 )
 
-_OF_DISCRIMINATORS, _OF_VALUES, _OF_ALTERNATIVES, _OF_FORMATS = (
+_OF_DISCRIMINATORS, _OF_VALUES, _OF_TYPES, _OF_ALTERNATIVES, _OF_FORMATS = (
     frozenset(kind for (_, facet, _), kind in SCHEMA.items() if facet is known)
-    for known in (DISCRIMINATOR, ENUM, ONE_OF, FORMAT)
+    for known in (DISCRIMINATOR, ENUM, TYPE, ONE_OF, FORMAT)
 )
 _OF_NULL = (
     "Where OpenAPI 3.0 lists values of what is nullable without null, there are two "
     "readings: by the letter null is refused (3.0.3, 4.7.24), and most gates take it. "
     "Two contracts of 3.0 are read as gates do. From 3.0 to later versions, the newer "
     "words at the same place tell what was meant; the letter counts where they don't."
+)
+_OF_CLOSED = frozenset(
+    kind
+    for (carrier, facet, change), kind in SCHEMA.items()
+    if facet is CLOSING and change is Effect.NARROWED and carrier.direction == "request"
+)
+_OF_MORE = (
+    "An object that is closed refuses whatever is sent beyond its names, so that it "
+    "breaks under every profile whoever sends more; answers that are closed break "
+    "nobody."
+)
+_OF_NO_NAMES = (
+    "Nothing is refused by it, and yet whoever chooses a schema by the value, as much "
+    "code does, has nothing to go by any more."
 )
 _TAKING_ANY, _COUNTING = (
     ", ".join(n for n, held in PROFILES.items() if held.takes_any_alternative is each)
@@ -128,15 +145,17 @@ class Explanation:
             return "Nobody notices but code that was generated from the contract."
         if kind.misreading:
             return f"Nothing is refused, and yet {kind.misreading.value}."
-        if kind in _OF_SCHEMES:
-            return _OF_SCHEMES[kind]
-        if kind in _OF_LIMITS:
-            return _OF_LIMITS[kind]
+        if kind in _SAID:
+            return _SAID[kind]
+        if kind in _OF_DISCRIMINATORS and kind.change is Effect.REMOVED:
+            return _OF_NO_NAMES
         if kind.is_informational:
             return "Nothing that is sent becomes invalid by it."
         in_direction = _IN_REQUESTS if kind.direction == "request" else _IN_RESPONSES
         found = _IN_GENERAL.get(kind.change) or in_direction[kind.change]
-        if kind in _OF_VALUES:
+        if kind in _OF_CLOSED:
+            return f"{found} {_OF_MORE}"
+        if kind in _OF_VALUES | _OF_TYPES:
             return f"{found} {_OF_NULL}"
         if kind.direction == "response" and kind in _OF_ALTERNATIVES:
             return f"{found} {_OF_OVERLAPS}."

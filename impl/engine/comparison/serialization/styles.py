@@ -11,6 +11,8 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote_plus
 
+from impl.engine.comparison.contract.form_encodings import is_text
+
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.message_parts import (
         DeclaredContent,
@@ -48,7 +50,7 @@ def write_pairs(parameter: DeclaredParameter, value: Any) -> TextPairs:
     """Write a value for the query or a cookie, as escaped names and texts."""
     name = quote(parameter.name, safe="")
     if parameter.content:
-        return [(name, quote(json.dumps(value), safe=""))]
+        return [(name, quote(_document(parameter.content, value), safe=""))]
     if isinstance(value, list) and parameter.explode:
         return [(name, _escaped(parameter, item)) for item in value]
     if isinstance(value, dict):
@@ -70,10 +72,10 @@ def write_pairs(parameter: DeclaredParameter, value: Any) -> TextPairs:
 def write_text(parameter: DeclaredParameter, value: Any) -> str:
     """Write a value for the path or a header."""
     if parameter.content:
-        return json.dumps(value)
+        return _document(parameter.content, value)
     if parameter.place == "header":
-        return _simple(value, parameter.explode, _text)
-    text = _simple(value, parameter.explode, lambda item: quote(_text(item), safe=""))
+        return _simple(value, parameter.explode, text_of)
+    text = _simple(value, parameter.explode, lambda item: quote(text_of(item), safe=""))
     if parameter.style == "label":
         return "." + (text.replace(",", ".") if parameter.explode else text)
     if parameter.style == "matrix":
@@ -89,13 +91,16 @@ def is_writable(parameter: DeclaredParameter, value: Any) -> bool:
     if parameter.place in {"query", "cookie"}:
         pairs = write_pairs(parameter, value)
         return not pairs or value in read_pairs(parameter, pairs)
+    if parameter.place == "header" and isinstance(value, list):
+        # Elements of nothing, and commas in others, are what a reader takes them for.
+        return not any(isinstance(item, list | dict) for item in value)
     return value in read_text(parameter, write_text(parameter, value))
 
 
 def _matrix(parameter: DeclaredParameter, value: Any, text: str) -> str:
     name = quote(parameter.name, safe="")
     if parameter.explode and isinstance(value, list):
-        return "".join(f";{name}={quote(_text(item), safe='')}" for item in value)
+        return "".join(f";{name}={quote(text_of(item), safe='')}" for item in value)
     if parameter.explode and isinstance(value, dict):
         return ";" + text.replace(",", ";")
     return f";{name}={text}"
@@ -112,10 +117,11 @@ def _simple(value: Any, explode: bool, escape: Any) -> str:
 
 def _escaped(parameter: DeclaredParameter, value: Any) -> str:
     safe = _RESERVED if parameter.allow_reserved else ""
-    return quote(_text(value), safe=safe)
+    return quote(text_of(value), safe=safe)
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """Write a scalar."""
     return value if isinstance(value, str) else json.dumps(value)
 
 
@@ -131,7 +137,7 @@ def read_pairs(parameter: DeclaredParameter, pairs: TextPairs) -> list[Any]:
         if own:
             found += _lists([unquote_plus(text) for text in own])
         if len(own) == 1:
-            found += _scalars(unquote_plus(own[0]))
+            found += scalars(unquote_plus(own[0]))
         if not own and pairs:
             found += _objects(
                 {unquote_plus(name): unquote_plus(text) for name, text in pairs}
@@ -141,7 +147,7 @@ def read_pairs(parameter: DeclaredParameter, pairs: TextPairs) -> list[Any]:
         return []
     delimiter = _DELIMITERS.get(parameter.style, ",")
     parts = [unquote_plus(part) for part in re.split(re.escape(delimiter), own[0])]
-    return [*_scalars(unquote_plus(own[0])), *_compound(parts)]
+    return [*scalars(unquote_plus(own[0])), *_compound(parts)]
 
 
 def read_text(parameter: DeclaredParameter, text: str) -> list[Any]:
@@ -159,15 +165,16 @@ def read_text(parameter: DeclaredParameter, text: str) -> list[Any]:
             return []
         text = text[1:].replace(f"{name}=", "")
         delimiter = ";" if parameter.explode else ","
+    if parameter.place == "header" and not text:
+        # Of a list, elements of nothing are not there (RFC 9110, 5.6.1.2).
+        return ["", [], {}]
     unescape = unquote_plus if parameter.place == "path" else str
     parts = [unescape(part) for part in text.split(delimiter)]
-    found = [*_scalars(unescape(text)), *_lists(parts)]
+    found = [*scalars(unescape(text)), *_lists(parts)]
     if parameter.explode and all("=" in part for part in parts):
         split = [part.partition("=") for part in parts]
         return [*found, *_objects({name: held for name, _, held in split})]
-    return (
-        found if parameter.explode else [*_scalars(unescape(text)), *_compound(parts)]
-    )
+    return found if parameter.explode else [*scalars(unescape(text)), *_compound(parts)]
 
 
 def _compound(parts: list[str]) -> list[Any]:
@@ -187,14 +194,15 @@ def _deep(name: str, pairs: TextPairs) -> list[Any]:
 
 
 def _lists(texts: list[str]) -> list[Any]:
-    return [[_scalars(text)[0] for text in texts], list(texts)]
+    return [[scalars(text)[0] for text in texts], list(texts)]
 
 
 def _objects(members: dict[str, str]) -> list[Any]:
-    return [{name: _scalars(text)[0] for name, text in members.items()}, members]
+    return [{name: scalars(text)[0] for name, text in members.items()}, members]
 
 
-def _scalars(text: str) -> list[Any]:
+def scalars(text: str) -> list[Any]:
+    """Give what the text of a scalar may mean, a text last."""
     found: list[Any] = []
     if _NUMBER.match(text):
         number = json.loads(text)
@@ -207,8 +215,16 @@ def _scalars(text: str) -> list[Any]:
     return [*found, text]
 
 
+def _document(content: DeclaredContent, value: Any) -> str:
+    """Write a value in a media type: as JSON, or as the text that a scalar is."""
+    is_one = is_text(content.media_type) and not isinstance(value, list | dict)
+    return text_of(value) if is_one else json.dumps(value)
+
+
 def _documents(content: DeclaredContent, text: str) -> list[Any]:
     """Read a text in a media type; nothing if it should be JSON and is none."""
+    if is_text(content.media_type):
+        return [*reversed(scalars(text))]
     if not content.is_json:
         return [text]
     try:

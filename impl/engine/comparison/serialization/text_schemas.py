@@ -11,26 +11,30 @@ from __future__ import annotations
 
 from typing import Any
 
+from impl.engine.comparison.serialization.number_texts import (
+    BOUNDS,
+    joined,
+    whole_numbers,
+)
+from impl.engine.comparison.serialization.schema_words import (
+    TEXTS,
+    names_in,
+    only,
+    values_in,
+    wider,
+    written,
+)
 from impl.engine.openapi.json_types import narrowest_type_of
 from impl.engine.openapi.keywords import COMBINING, IMPLIED_TYPES
 from impl.engine.openapi.references import definition_of
 
-WHOLE = r"^(0|-?[1-9][0-9]*)$"
-_NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
-_TEXTS: dict[str, dict[str, Any]] = {
-    "string": {"type": "string"},
-    "integer": {"type": "string", "pattern": WHOLE},
-    "number": {"type": "string", "pattern": _NUMBER},
-    "boolean": {"enum": ["true", "false"]},
-    "null": {"const": "null"},
-}
-SCALARS = frozenset(_TEXTS)
-_OF_TEXTS = ("minLength", "maxLength", "pattern", "format")
+SCALARS = frozenset(TEXTS)
+_OFTEXTS = ("minLength", "maxLength", "pattern", "format")
 _OF_LISTS = ("minItems", "maxItems")
 _OF_OBJECTS = ("minProperties", "maxProperties", "required")
 _UNDERSTOOD = frozenset(
     {
-        *(*_OF_TEXTS, *_OF_LISTS, *_OF_OBJECTS, *COMBINING, "type", "enum", "const"),
+        *(*_OFTEXTS, *_OF_LISTS, *_OF_OBJECTS, *COMBINING, "type", "enum", "const"),
         *("items", "properties", "additionalProperties", "$ref", "$defs"),
     }
 )
@@ -42,6 +46,18 @@ def kinds(document: Any) -> frozenset[str]:
     return _Writing(document, is_sender=True).kinds(document, 0)
 
 
+def is_flat(document: Any) -> bool:
+    """Tell whether all values are surely scalars, or lists of scalars."""
+    writing = _Writing(document, is_sender=True)
+    found = writing.kinds(document, 0)
+    if not found or not found <= SCALARS | {"array"}:
+        return False
+    if "array" not in found or not isinstance(document, dict):
+        return True
+    items = writing.items(document)
+    return bool(items) and items <= SCALARS
+
+
 def meant(document: Any) -> Any:
     """Write a schema of the types that texts are taken for where it names none.
 
@@ -50,44 +66,56 @@ def meant(document: Any) -> Any:
     return _Writing(document, is_sender=True).meant(document, 0)
 
 
-def sent(document: Any, *, spread: bool = False) -> Any:
+def sent(document: Any, *, spread: bool = False, in_one: bool = False) -> Any:
     """Write a schema that accepts what a sender may write, and perhaps more.
 
     Args:
         document: the sender's schema.
         spread: whether of a list or an object that is empty nothing is written.
+        in_one: whether a list is written as one text.
     """
-    written = _Writing(document, is_sender=True).write(document, 0)
+    writing = _Writing(document, is_sender=True, in_one=in_one)
+    written = writing.write(document, 0)
     if not spread:
         return written
     return {"allOf": [written], "minItems": 1, "minProperties": 1}
 
 
-def accepted(document: Any, *, lone: bool) -> Any:
+def accepted(
+    document: Any, *, lone: bool, in_one: bool = False, formats: bool = False
+) -> Any:
     """Write a schema that accepts only what a reader takes, and perhaps not all of it.
 
     Args:
         document: the reader's schema.
         lone: whether a list of one item is written like the item.
+        in_one: whether a list may be written as one text.
+        formats: whether formats are asserted, which those of numbers are not here.
     """
-    writing = _Writing(document, is_sender=False)
+    writing = _Writing(document, is_sender=False, formats=formats)
     options = [writing.write(document, 0)]
     options += writing.singles(document, 0) if lone else ()
+    if in_one:
+        joining = _Writing(document, is_sender=False, in_one=True, formats=formats)
+        options.append(joining.write(document, 0))
     return {"anyOf": options}
 
 
 class _Writing:
     """Rewrites one schema that stands alone."""
 
-    def __init__(self, document: Any, *, is_sender: bool) -> None:
+    def __init__(
+        self, document: Any, *, is_sender: bool, in_one: bool = False, **more: bool
+    ) -> None:
         held = document.get("$defs") if isinstance(document, dict) else None
         self._definitions = held if isinstance(held, dict) else {}
-        self._is_sender = is_sender
+        self._is_sender, self._in_one = is_sender, in_one
+        self._formats = more.get("formats", False) and not is_sender
 
     @property
     def _unsaid(self) -> Any:
         """What a member is of which nothing is said: one of many is but a text."""
-        return _TEXTS["string"] if self._is_sender else True
+        return TEXTS["string"] if self._is_sender else True
 
     def kinds(self, node: Any, depth: int) -> frozenset[str]:
         """Name the types that a schema allows; none for unknown."""
@@ -95,8 +123,8 @@ class _Writing:
         if not isinstance(node, dict) or depth > _DEEPEST:
             return frozenset()
         if "type" in node:
-            return frozenset(_names(node["type"]))
-        values = _values(node)
+            return frozenset(names_in(node["type"]))
+        values = values_in(node)
         if values is not None:
             return frozenset(map(narrowest_type_of, values))
         for keyword in ("anyOf", "oneOf"):
@@ -105,6 +133,13 @@ class _Writing:
                 return frozenset().union(*parts)
         parts = [self.kinds(part, depth + 1) for part in node.get("allOf", ())]
         return next(filter(None, parts), frozenset())
+
+    def items(self, node: Any) -> frozenset[str]:
+        """Name the types of the items that a schema allows; none for unknown."""
+        node = self._followed(node)
+        if not isinstance(node, dict) or "prefixItems" in node:
+            return frozenset()
+        return self.kinds(node.get("items"), 1)
 
     def meant(self, node: Any, depth: int) -> Any:
         """Write the types that nothing but other keywords tells of."""
@@ -136,6 +171,8 @@ class _Writing:
                 return frozenset().union(*parts)
         parts = [self._implied(part, depth + 1) for part in node.get("allOf", ())]
         own = frozenset(kind for key, kind in IMPLIED_TYPES.items() if key in node)
+        # Whoever excludes a word speaks of words.
+        parts.append(self._implied(node.get("not"), depth + 1))
         return own or next(filter(None, parts), own)
 
     def write(self, node: Any, depth: int) -> Any:
@@ -167,24 +204,24 @@ class _Writing:
             for part in node.get(keyword, ())
             for single in self.singles(part, depth + 1)
         ]
-        is_list = "array" in _names(node.get("type")) and _values(node) is None
+        is_list = "array" in names_in(node.get("type")) and values_in(node) is None
         if is_list and node.get("minItems", 0) <= 1 <= node.get("maxItems", 1):
             found.append(self.write(node.get("items", True), depth + 1))
         return found
 
     def _plain(self, node: dict[str, Any], depth: int) -> Any:
         """Rewrite what a schema says itself."""
-        names = _names(node["type"]) if "type" in node else ()
-        values = _values(node)
+        names = names_in(node["type"]) if "type" in node else ()
+        values = values_in(node)
         if values is not None:
-            written = [
-                _written(value)
+            texts = [
+                written(value)
                 for value in values
                 if not isinstance(value, dict | list)
-                and (not names or narrowest_type_of(value) in {*names, *_wider(names)})
+                and (not names or narrowest_type_of(value) in {*names, *wider(names)})
             ]
-            is_whole = len(written) == len(values) or not self._is_sender
-            return {"enum": written} if is_whole else True
+            is_whole = len(texts) == len(values) or not self._is_sender
+            return {"enum": texts} if is_whole else True
         if not names:
             if self._is_sender:
                 return True
@@ -193,15 +230,14 @@ class _Writing:
 
     def _of_type(self, name: str, node: dict[str, Any], depth: int) -> Any:
         if name == "string":
-            return {**_TEXTS[name], **_only(node, _OF_TEXTS)}
-        if name in _TEXTS:
-            return _TEXTS[name]
+            return {**TEXTS[name], **only(node, _OFTEXTS)}
+        if name in TEXTS:
+            return self._of_scalar(name, node)
         if name == "array":
-            items = self._unsaid
-            if "items" in node and "prefixItems" not in node:
-                items = self.write(node["items"], depth + 1)
-            return {"type": "array", **_only(node, _OF_LISTS), "items": items}
-        held = {"type": "object", **_only(node, _OF_OBJECTS)}
+            return self._of_list(node, depth)
+        if self._in_one:
+            return self._is_sender and TEXTS["string"]
+        held = {"type": "object", **only(node, _OF_OBJECTS)}
         properties = node.get("properties")
         if isinstance(properties, dict):
             held["properties"] = {
@@ -216,12 +252,31 @@ class _Writing:
                 held["additionalProperties"] = False
         return held
 
+    def _of_scalar(self, name: str, node: dict[str, Any]) -> Any:
+        if self._formats and "format" in node:
+            return False
+        if name != "integer":
+            return TEXTS[name]
+        texts, is_exact = whole_numbers(node)
+        return texts if is_exact or self._is_sender else False
+
+    def _of_list(self, node: dict[str, Any], depth: int) -> Any:
+        items = self._unsaid
+        if "items" in node and "prefixItems" not in node:
+            items = self.write(node["items"], depth + 1)
+        if not self._in_one:
+            return {"type": "array", **only(node, _OF_LISTS), "items": items}
+        whole = joined(items, node, is_sender=self._is_sender)
+        return whole or (TEXTS["string"] if self._is_sender else False)
+
     def _is_understood(self, node: dict[str, Any]) -> bool:
         """Tell whether nothing in a schema is left out when it is rewritten."""
-        names = _names(node.get("type"))
+        names = names_in(node.get("type"))
         spoken_of = {"", *names, *(("number",) if "integer" in names else ())}
         for key in node.keys() - _UNDERSTOOD:
             # What speaks of other types asks nothing.
+            if key in BOUNDS and "number" not in names and names:
+                continue
             if not names or IMPLIED_TYPES.get(key, "") in spoken_of:
                 return False
         if "$ref" in node and len(node.keys() - {"$defs"}) > 1:
@@ -240,29 +295,3 @@ class _Writing:
                 break
             node = self._definitions.get(definition_of(node) or "", True)
         return node
-
-
-def _names(declared: Any) -> tuple[str, ...]:
-    held = [declared] if isinstance(declared, str) else declared
-    return tuple(str(name) for name in held) if isinstance(held, list) else ()
-
-
-def _values(node: dict[str, Any]) -> list[Any] | None:
-    if "const" in node:
-        return [node["const"]]
-    values = node.get("enum")
-    return values if isinstance(values, list) else None
-
-
-def _only(node: dict[str, Any], keywords: tuple[str, ...]) -> dict[str, Any]:
-    return {keyword: node[keyword] for keyword in keywords if keyword in node}
-
-
-def _wider(names: tuple[str, ...]) -> tuple[str, ...]:
-    return ("integer",) if "number" in names else ()
-
-
-def _written(value: Any) -> str:
-    words = {True: "true", False: "false", None: "null"}
-    is_word = value is None or isinstance(value, bool)
-    return words[value] if is_word else str(value)

@@ -14,6 +14,7 @@ from impl.engine.comparison.verdicts.schema_details import Detail, details
 from impl.engine.comparison.witnesses.long_values import written_out
 from impl.engine.containment import Budget, Dialect, Proved, Refuted, Scope, contain
 from impl.engine.containment.schemas.validators import validator_for
+from impl.engine.openapi.dots import taken_back
 from impl.engine.openapi.pointers import join
 
 AskedDirections = Literal["request", "response", "both"]
@@ -195,7 +196,7 @@ class _Question:
             "instance": instance,
             "breaks": {
                 "pointer": join(*error.instance_path),
-                "reason": error.message,
+                "reason": taken_back(error.message),
             },
         }
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote_plus
 
 from impl.engine.comparison.contract import media_ranges, statuses
 from impl.engine.comparison.contract.credentials import satisfied
@@ -22,10 +21,16 @@ from impl.engine.comparison.contract.servers import base_paths
 from impl.engine.comparison.differences.readings import read
 from impl.engine.comparison.differences.tolerance import Reading
 from impl.engine.comparison.differences.validation import Validation
-from impl.engine.comparison.serialization import styles
+from impl.engine.comparison.serialization import styles, text_meanings
 from impl.engine.comparison.witnesses.contents import content_violations
-from impl.engine.comparison.witnesses.meanings import Rejection, least_wrong, likely
+from impl.engine.comparison.witnesses.meanings import (
+    Rejection,
+    least_wrong,
+    likely,
+    meanings_of,
+)
 from impl.engine.comparison.witnesses.path_values import path_values
+from impl.engine.comparison.witnesses.undeclared_pairs import undeclared
 
 if TYPE_CHECKING:
     from impl.engine.comparison.contract.schemas import ContractSchemas
@@ -83,7 +88,7 @@ class MessageValidator:
             found += self._parameter(parameter, given.get(key))
         if self.reading == "strict":
             pairs = styles.split(witness.get("query", ""), "&")
-            found += _undeclared(self.schemas, operation, pairs)
+            found += undeclared(self.schemas, operation, pairs)
         return found + self._body(operation, witness)
 
     def given(
@@ -113,7 +118,7 @@ class MessageValidator:
         name = parameter.name
         label = f"{parameter.place} {name}"
         if label in witness.get("values", {}):
-            return [witness["values"][label]]
+            return self._of_value(parameter, witness["values"][label])
         if parameter.place in held:
             pairs = self._pairs(parameter, held[parameter.place])
             return styles.read_pairs(parameter, pairs) if pairs else None
@@ -121,6 +126,12 @@ class MessageValidator:
         if parameter.place == "header":
             name, texts = name.lower(), witness.get("headers", {})
         return styles.read_text(parameter, texts[name]) if name in texts else None
+
+    def _of_value(self, parameter: DeclaredParameter, value: Any) -> list[Any]:
+        """Give what may be meant by a value that is written in no known way."""
+        if parameter.content:
+            return meanings_of(self.schemas, parameter.content, value)
+        return text_meanings.of_text(value)
 
     def _pairs(
         self, parameter: DeclaredParameter, pairs: styles.NamedPairs
@@ -156,9 +167,20 @@ class MessageValidator:
             return []
         if not parameter.content:
             meanings = likely(self.schemas, schema, meanings)
-        complaints = [
-            (meaning, self._violations(schema, part, meaning)) for meaning in meanings
-        ]
+        return self._least_wrong(schema, part, meanings)
+
+    def _least_wrong(
+        self, schema: str, part: str, meanings: list[Any]
+    ) -> list[Rejection]:
+        """List what is wrong with the meaning that is wrong the least."""
+        complaints = []
+        for meaning in meanings:
+            found = self._violations(schema, part, meaning)
+            complaints.append((meaning, found))
+            if not found:
+                return found
+        if len(meanings) >= text_meanings.MOST:
+            raise UntellableError
         return least_wrong(complaints)
 
     def takes(self, parameter: DeclaredParameter, text: str) -> bool:
@@ -194,14 +216,26 @@ class MessageValidator:
             return [Rejection("media type", "", f"{name} is not declared.")]
         found = self._parts(content, sent.get("parts", {}))
         if content.schema is not None:
-            found += self._violations(content.schema, "body", sent["value"])
+            found += self._of_body(content, content.schema, sent["value"])
         return found
+
+    def _of_body(
+        self, content: DeclaredContent, schema: str, value: Any
+    ) -> list[Rejection]:
+        """List what is wrong with a body, of which some may have been texts."""
+        found = self._violations(schema, "body", value)
+        meanings = meanings_of(self.schemas, content, value) if found else ()
+        if len(meanings) <= 1:
+            return found
+        return self._least_wrong(
+            schema, "body", likely(self.schemas, schema, list(meanings))
+        )
 
     def _parts(
         self, content: DeclaredContent, parts: dict[str, Any]
     ) -> list[Rejection]:
         """List what is wrong with how the parts of a form are written."""
-        known = encodings(self.schemas, content)
+        known = encodings(self.schemas, content) if parts else {}
         found = []
         for name in sorted(parts):
             part, encoding = parts[name], at(known, name)
@@ -264,32 +298,3 @@ def _briefly(asked: Validation, value: Any) -> list[tuple[str, str, str]] | None
     if is_fine is None:
         return None
     return [] if is_fine else [("", "", "It is refused.")]
-
-
-def _undeclared(
-    schemas: ContractSchemas, operation: DeclaredOperation, pairs: styles.TextPairs
-) -> list[Rejection]:
-    """List the pairs of a query that nothing in the contract mentions."""
-    query = [held for held in operation.parameters.values() if held.place == "query"]
-    names = {held.name for held in query}
-    for held in query:
-        if not (held.explode and held.schema) or held.style == "deepObject":
-            continue
-        if not _says_nothing_of_others(schemas, held.schema):
-            return []
-        names |= schemas.declared((held.schema,))
-    return [
-        Rejection(f"query {unquote_plus(name)}", "", "It is not declared.")
-        for name, _ in pairs
-        if unquote_plus(name).partition("[")[0] not in names
-        and unquote_plus(name) not in names
-    ]
-
-
-def _says_nothing_of_others(schemas: ContractSchemas, schema: str) -> bool:
-    """Tell whether an object's own members are all that it mentions."""
-    return not any(
-        layer.keywords.get(keyword, True) is not True
-        for layer in schemas.layers((schema,))
-        for keyword in ("additionalProperties", "patternProperties")
-    )

@@ -16,7 +16,7 @@ from impl.engine.comparison.differences.facts import (
     Fact,
     told_apart,
 )
-from impl.engine.comparison.differences.findings import Finding
+from impl.engine.comparison.differences.findings import Finding, unmade
 from impl.engine.comparison.differences.tolerance import READINGS, Aspect
 from impl.engine.comparison.kinds.kind import Effect, Misreading
 from impl.engine.comparison.witnesses.confirmation import confirm, fitting
@@ -43,8 +43,7 @@ if TYPE_CHECKING:
     )
     from impl.engine.comparison.differences.sides import Sides
 
-# In how many operations the message around a witness is tried.
-_MOST = 6
+_MOST = 6  # operations in which the message around a witness is tried
 
 
 def facts(context: ComparisonContext) -> list[Fact]:
@@ -81,9 +80,8 @@ class _Examination:
             reading: self._answer(reading, finding.readings[reading])
             for reading in reversed(READINGS)
         }
-        formats = None
-        if finding.formats:
-            formats = self._answer("formats", finding.formats)
+        asserted = finding.formats
+        formats = self._answer("formats", asserted) if asserted else None
         answers = {*readings.values(), formats or "proved"}
         is_extent = finding.kind.change not in {Effect.ADDED, Effect.REMOVED}
         # What is risky hurts in practice, whatever messages show.
@@ -92,7 +90,7 @@ class _Examination:
         if is_nothing and not self._lets_more_through():
             return None
         operations = {
-            found.key: (found.base or found.revision) for found in finding.occurrences
+            each.key: each.base or each.revision for each in finding.occurrences
         }
         return Fact(
             kind=finding.kind,
@@ -139,8 +137,8 @@ class _Examination:
         return False
 
     def _message(self, answers: list[Certainty]) -> str:
-        message = self._finding.message
-        return f"{message} {doubt(self._reason)}" if "undecided" in answers else message
+        why = [doubt(self._reason)] if "undecided" in answers else []
+        return " ".join([self._finding.message, *why])
 
     def _answer(self, aspect: Aspect, evidence: Evidence) -> Certainty:
         if evidence.answer == "proved":
@@ -148,22 +146,31 @@ class _Examination:
         if evidence.answer == "undecided":
             self._attempts = max(self._attempts, evidence.attempts)
             self._reason = self._reason or evidence.reason
-            return "undecided" if self._finding.accepted else self._of_whole(aspect)
+            if not self._finding.accepted:
+                return self._of_whole(aspect)
+            return "refuted" if self._is_shown(aspect, evidence) else "undecided"
         for known, witness in list(self._witnesses.items()):
             message = written_out(witness["message"])
             if self._confirms(self._shown[known], message, aspect):
                 return "refuted"
+        if self._is_shown(aspect, evidence):
+            return "refuted"
+        # Where nothing is refused and nothing is taken for something else, all is well.
+        return "proved" if self._finding.accepted else self._of_whole(aspect)
+
+    def _is_shown(self, aspect: Aspect, evidence: Evidence) -> bool:
+        """Tell whether a message shows the difference in some operation."""
         where = self._where(aspect)
         # Of what is accepted in any case, no question to containment follows.
         asked = different(where) if self._finding.accepted else where[:_MOST]
         for occurrence in asked:
             own = occurrence.evidence(aspect) or evidence
-            for make in (occurrence.make, *occurrence.others):
+            makers = (occurrence.make, *occurrence.others)
+            for make in makers if occurrence.make is not unmade else ():
                 with suppress(NoInstanceError):
                     if self._shows(occurrence, make, own.instance, aspect):
-                        return "refuted"
-        # Where nothing is refused and nothing is taken for something else, all is well.
-        return "proved" if self._finding.accepted else self._of_whole(aspect)
+                        return True
+        return False
 
     def _where(self, aspect: Aspect) -> list[Occurrence]:
         """Give the operations in which the difference may break somebody.
@@ -195,10 +202,9 @@ class _Examination:
         return "undecided"
 
     def _is_spared(self, aspect: Aspect) -> bool:
-        direction = self._finding.kind.direction
         return all(
             (each.spared is not None and each.spared(aspect))
-            or is_never_written(self._context, each, direction)
+            or is_never_written(self._context, each, self._finding.kind.direction)
             for each in self._finding.occurrences
         )
 
@@ -220,13 +226,12 @@ class _Examination:
             self._attempts = max(self._attempts, found.attempts)
             self._reason = self._reason or found.reason
             return found.answer
-        try:
+        why = UNMADE
+        with suppress(NoInstanceError):
             if self._shows(occurrence, whole.make, found.instance, aspect):
                 return "refuted"
-        except NoInstanceError:
-            self._reason = self._reason or UNMADE
-            return "undecided"
-        self._reason = self._reason or UNSEEN
+            why = UNSEEN
+        self._reason = self._reason or why
         return "undecided"
 
     def _is_another(self, whole: Whole, sides: Sides, aspect: Aspect) -> bool:

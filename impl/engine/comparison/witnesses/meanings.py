@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.contract.form_encodings import FORM, is_text, text_members
 from impl.engine.comparison.differences.validation import accepts
-from impl.engine.comparison.serialization import text_schemas
+from impl.engine.comparison.serialization import text_meanings, text_schemas
 
 if TYPE_CHECKING:
+    from impl.engine.comparison.contract.message_parts import DeclaredContent
     from impl.engine.comparison.contract.schemas import ContractSchemas
 
 
@@ -35,6 +37,22 @@ def likely(schemas: ContractSchemas, schema: str, meanings: list[Any]) -> list[A
     if guess is True:
         return meanings
     return [each for each in meanings if accepts(guess, each)] or meanings
+
+
+def meanings_of(
+    schemas: ContractSchemas, content: DeclaredContent, value: Any
+) -> list[Any]:
+    """Give what a body may mean of which some is written as text; itself first."""
+    if content.is_json:
+        return [value]
+    if is_text(content.media_type):
+        is_compound = isinstance(value, list | dict)
+        return [value] if is_compound else text_meanings.of_text(value)
+    texts = text_members(schemas, content)
+    if content.media_type == FORM and content.schema:
+        declared = schemas.declared((content.schema,)) - texts.keys()
+        return text_meanings.of_members(value, lambda name: name not in declared)
+    return text_meanings.of_members(value, texts.__contains__)
 
 
 def least_wrong(complaints: list[tuple[Any, list[Rejection]]]) -> list[Rejection]:

@@ -49,7 +49,8 @@ class _RequestParts:
     def add(self, parameter: DeclaredParameter, value: Any) -> None:
         """Write a parameter."""
         place, name = parameter.place, parameter.name
-        if place != "path" and not styles.is_writable(parameter, value):
+        is_untold = place == "querystring" or not styles.is_writable(parameter, value)
+        if place != "path" and is_untold:
             self.values[f"{place} {name}"] = value
         elif place in self.pairs:
             self.pairs[place] += styles.write_pairs(parameter, value)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.witnesses.pins import FRESH
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -18,10 +20,15 @@ _Place = tuple[str | int, ...]
 def smaller(value: Any, shows: Callable[[Any], bool]) -> None:
     """Offer a value with ever fewer members and items; each that shows it is kept.
 
+    Members without a name come to have one first.
+
     Args:
         value: a value that shows something.
         shows: tells whether a smaller one shows it too, and takes it if it does.
     """
+    readable = _with_names(value)
+    if readable != value and shows(readable):
+        value = readable
     trials = 0
     places = list(_places(value, ()))
     gone: list[_Place] = []
@@ -35,6 +42,16 @@ def smaller(value: Any, shows: Callable[[Any], bool]) -> None:
         if shows(tried):
             value = tried
             gone.append(place)
+
+
+def _with_names(value: Any) -> Any:
+    """Give a member a name for which any would do, and the shortest is none."""
+    if isinstance(value, list):
+        return [_with_names(held) for held in value]
+    if not isinstance(value, dict):
+        return value
+    name = FRESH if FRESH not in value else f"{FRESH} {len(value)}"
+    return {key or name: _with_names(held) for key, held in value.items()}
 
 
 def replaced(whole: Any, old: Any, new: Any) -> Any:

@@ -1,7 +1,8 @@
 """Reads regular expressions of ECMA-262, as far as they are regular languages.
 
 Where engines differ from the standard or from each other, the expression is refused,
-with one exception: a dot matches all but the line feed, as both validators have it.
+with one exception: a dot matches all but the four signs that end a line (22.2.2.7.1).
+Validators are given it written out, since most engines leave out the line feed alone.
 """
 
 from string import hexdigits
@@ -21,6 +22,7 @@ from impl.engine.containment.regex.trees import (
     merged,
 )
 from impl.engine.containment.regex.unicode_classes import property_class
+from impl.engine.openapi.dots import LINE_ENDS
 from impl.engine.remembering import remembered
 
 _DIGITS: Ranges = ((0x30, 0x39),)
@@ -152,7 +154,7 @@ class _Parser:
         if self._take("$"):
             return Assertion(start=False)
         if self._take("."):
-            return Chars(complement(((0x0A, 0x0A),)))
+            return Chars(complement(tuple((sign, sign) for sign in LINE_ENDS)))
         if self._take("("):
             return self._group()
         if self._take("["):

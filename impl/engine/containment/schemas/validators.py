@@ -6,6 +6,7 @@ from typing import Any
 import jsonschema_rs
 
 from impl.engine.containment.schemas.dialects import Dialect
+from impl.engine.openapi.dots import without_dots
 from impl.engine.openapi.formats import FORMATS, checks
 
 _VALIDATORS: dict[Dialect, Any] = {
@@ -23,7 +24,7 @@ def validator_for(
     """Compile a schema that stands alone.
 
     Args:
-        schema: the schema.
+        schema: the schema; its patterns are read as ECMA-262 has them.
         dialect: what it is written in.
         formats: whether formats are asserted; otherwise they are annotations.
 
@@ -31,7 +32,10 @@ def validator_for(
         ValueError: it is no schema, or refers to what is not there.
     """
     return _VALIDATORS[dialect](
-        schema, validate_formats=formats, formats=_checks(dialect), offline=True
+        without_dots(schema),
+        validate_formats=formats,
+        formats=_checks(dialect),
+        offline=True,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from impl.engine.mocking.state.bodies import item_body, items_body
 from impl.engine.mocking.state.context import MockTurn, StateContext
 from impl.engine.mocking.state.messages import MockAnswer
@@ -9,6 +11,8 @@ from impl.engine.mocking.state.places import filled, key_texts, scope_texts
 from impl.engine.mocking.state.preconditions import entity_tag
 from impl.engine.mocking.state.values import without_origin
 from impl.engine.mocking.state.world import StoredItem
+
+_LONGEST_FIELD: Final = 4_000
 
 
 def answer_with(
@@ -74,7 +78,12 @@ def link_to(context: StateContext, turn: MockTurn, stored: StoredItem) -> str | 
 
 
 def refuses(context: StateContext, header: str, value: str) -> bool:
-    """Tell whether a value is none of the header field that is declared at a place."""
+    """Tell whether a value is none of the header field that is declared at a place.
+
+    One that is too long is none, either: many clients and servers refuse the answer.
+    """
+    if len(value) > _LONGEST_FIELD:
+        return True
     pointer = f"{header}/schema"
     if context.model.schemas.references.value(pointer) is None:
         return False

@@ -5,18 +5,32 @@ from __future__ import annotations
 from typing import Any, Final
 
 from impl.engine.mocking.recognition.doors import Door
-from impl.engine.mocking.recognition.plans import MockRole, OperationPlan
+from impl.engine.mocking.recognition.plans import OperationPlan
 from impl.engine.mocking.recognition.schema_shapes import SchemaShape
 from impl.engine.mocking.recognition.words import plain
-from impl.engine.mocking.state.answering import answer_with, answer_without
+from impl.engine.mocking.state.answering import (
+    answer_with,
+    answer_with_all,
+    answer_without,
+)
 from impl.engine.mocking.state.context import MockTurn, StateChange, StateContext
-from impl.engine.mocking.state.creating import create, sendable, sent_items
-from impl.engine.mocking.state.json_patch import UnfitPatch, json_patch
-from impl.engine.mocking.state.making import split_sent
+from impl.engine.mocking.state.creating import create, sent_items
+from impl.engine.mocking.state.making import sendable, split_sent
 from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedRequest
 from impl.engine.mocking.state.parents import demand_parents, make_parents
-from impl.engine.mocking.state.places import FilledPath
+from impl.engine.mocking.state.patching import (
+    demand_known,
+    demand_object,
+    demand_valid,
+    has_null,
+    is_merge_patch,
+    merged,
+    patched,
+)
+from impl.engine.mocking.state.places import FilledPath, members
 from impl.engine.mocking.state.preconditions import demand_match
+from impl.engine.mocking.state.removing import remove
+from impl.engine.mocking.state.replacing import is_replaced, replaced
 from impl.engine.mocking.state.seeding import ensure
 from impl.engine.mocking.state.times import stamp
 from impl.engine.mocking.state.values import is_scalar, part, text_of
@@ -71,14 +85,17 @@ def _created(
 
 
 def answer_write(context: StateContext, turn: MockTurn) -> MockAnswer | None:
-    """Change the items of a collection that a body names by their keys, or add them."""
+    """Change the items of a collection that a body names by their keys, or add them.
+
+    A PUT of a list is the collection from then on (RFC 9110, §9.3.4): others go.
+    """
     plan, door = turn.plan, turn.plan.door
     if door is None or plan.answer is None:
         return None
     scope = turn.place.first(len(door.scope))
     demand_parents(context, turn, scope)
     ensure(context, door, scope, turn.request.base_url)
-    last: StoredItem | None = None
+    written: list[StoredItem] = []
     for sent in sent_items(plan.sent, turn.request.body):
         stored = _named(context, door, scope, sent)
         if (
@@ -91,8 +108,28 @@ def answer_write(context: StateContext, turn: MockTurn) -> MockAnswer | None:
             stored = create(context, turn, door, scope, sent)
         else:
             change(context, turn, door, stored, sent)
-        last = stored
-    return answer_with(context, turn, last) if last else answer_without(context, turn)
+        written.append(stored)
+    if plan.operation.method == "PUT" and plan.sent.kind == "items":
+        _keep_only(context, turn, door, scope, written)
+    if plan.answer.body.kind == "items":
+        return answer_with_all(context, turn, written)
+    if not written:
+        return answer_without(context, turn)
+    return answer_with(context, turn, written[-1])
+
+
+def _keep_only(
+    context: StateContext,
+    turn: MockTurn,
+    door: Door,
+    scope: FilledPath,
+    kept: list[StoredItem],
+) -> None:
+    serials = {each.serial for each in kept}
+    for stored in members(context.world, door, scope):
+        if stored.serial not in serials:
+            turn.changes.append(StateChange("removed", door, stored.item))
+            remove(context, door, stored, scope)
 
 
 def _named(
@@ -112,32 +149,24 @@ def change(
     """Change an item as the method and the media type of a request have it.
 
     Raises:
-        RefusedRequest: a JSON Patch does not apply.
+        RefusedRequest: a patch does not apply, or takes what has to be there.
     """
     schema = context.model.stores[door.store][0].item or door.item
-    whole, rest = stored.item, stored.rest
+    shape = context.shape(schema)
     if _is_json_patch(turn, body):
-        try:
-            changed = json_patch({**rest, **whole}, body, turn.notes)
-        except UnfitPatch as error:
-            raise RefusedRequest(unfit(turn.plan), str(error)) from error
-        given, rest = split_sent(context.shape(schema), changed)
-        new = given
+        given, rest = split_sent(
+            shape, patched(context, turn, {**stored.rest, **stored.item})
+        )
+        new = _with_fixed(context, door, shape, stored.item, given)
+        demand_valid(context, turn, schema, new)
     else:
-        held = body if body is not ABSENT else dict(turn.request.query)
-        sent = sent_items(turn.plan.sent, held)
-        given, more = split_sent(context.shape(schema), sent[0] if sent else {})
-        rest = {**rest, **more}
-        new = _merged(context, turn, schema, whole, given)
-    if schema is None:
-        stored.item, stored.rest = new, rest
-    else:
-        keys = _kept_keys(door, whole, given)
+        given, new, rest = _given(context, turn, door, stored, body)
+    if schema is not None:
+        keys = _kept_keys(door, stored.item, given)
         new = stamp(context, schema, {**new, **keys}, given, is_new=False)
         what = (door.store, stored.serial, context.world.count(f"changed {door.store}"))
-        stored.item = context.valid(schema, new, turn.notes, *what)
-        stored.rest = rest
-    context.world.measure(door.store, stored)
+        new = context.valid(schema, new, turn.notes, *what)
+    context.world.change(door.store, stored, new, rest)
     turn.changes.append(StateChange("changed", door, stored.item))
 
 
@@ -147,14 +176,6 @@ def _is_json_patch(turn: MockTurn, body: Any) -> bool:
     is_list = isinstance(body, list) and bool(body)
     return is_list and all(
         isinstance(e, dict) and {"op", "path"} <= e.keys() for e in body
-    )
-
-
-def unfit(plan: OperationPlan) -> int:
-    """Choose the status of a request that does not fit what is there."""
-    codes = ("422", "409", "412", "400")
-    return int(
-        next((code for code in codes if code in plan.operation.responses), "422")
     )
 
 
@@ -170,57 +191,44 @@ def _kept_keys(
     }
 
 
-def _merged(
+def _with_fixed(
     context: StateContext,
-    turn: MockTurn,
-    schema: str | None,
-    whole: dict[str, Any],
-    given: dict[str, Any],
-) -> dict[str, Any]:
-    shape = context.shape(schema)
-    role: MockRole = turn.plan.role
-    is_replaced = turn.plan.operation.method == "PUT" and role in {"replace", "write"}
-    if is_replaced and context.shape(turn.plan.sent.item).required:
-        known = sendable(context, turn)
-        whole = {
-            name: value
-            for name, value in whole.items()
-            if name not in known or name in shape.required
-        }
-        return {**whole, **given}
-    is_deep = any(name in turn.request.media_type for name in ("merge", "apply"))
-    return merge(context, shape, whole, given, is_deep=is_deep)
-
-
-def merge(
-    context: StateContext,
+    door: Door,
     shape: SchemaShape,
     whole: dict[str, Any],
     given: dict[str, Any],
-    *,
-    is_deep: bool,
 ) -> dict[str, Any]:
-    """Merge what was sent into an item (RFC 7396): null removes where it may.
+    """Put back what no patch changes, but for what it takes and has to be there."""
+    keys = _kept_keys(door, whole, given)
+    fixed = {
+        name: value
+        for name, value in whole.items()
+        if (name in keys or context.shape(shape.properties.get(name)).is_read_only)
+        and (name in given or name not in shape.required)
+    }
+    return {**given, **fixed}
 
-    In plain JSON null is a value wherever the schema allows it, and objects in an item
-    are sent whole.
-    """
-    merged = dict(whole)
-    for name, value in given.items():
-        pointer = shape.properties.get(name)
-        inner = context.shape(pointer)
-        if value is None:
-            allows_null = pointer is not None and not context.sampler.faults(
-                pointer, None
-            )
-            if name not in shape.required and (is_deep or not allows_null):
-                merged.pop(name, None)
-            else:
-                merged[name] = None
-        elif is_deep and isinstance(value, dict):
-            held = merged.get(name)
-            start = held if isinstance(held, dict) else {}
-            merged[name] = merge(context, inner, start, value, is_deep=True)
-        else:
-            merged[name] = value
-    return merged
+
+def _given(
+    context: StateContext, turn: MockTurn, door: Door, stored: StoredItem, body: Any
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Return what a body has of an item, what it makes of it, and what is beside."""
+    schema = context.model.stores[door.store][0].item or door.item
+    shape, known = context.shape(schema), sendable(context, turn)
+    held = body if body is not ABSENT else dict(turn.request.query)
+    demand_object(turn, held)
+    sent = sent_items(turn.plan.sent, held)
+    given, more = split_sent(shape, sent[0] if sent else {})
+    given = {
+        name: value
+        for name, value in given.items()
+        if name in known or not context.shape(shape.properties.get(name)).is_read_only
+    }
+    if turn.plan.role in {"replace", "write"} and is_replaced(context, turn):
+        rest = {n: v for n, v in stored.rest.items() if n not in known}
+        return given, replaced(context, turn, shape, stored.item, given), rest | more
+    new = merged(context, turn, shape, stored.item, given)
+    demand_known(context, turn, shape, given, new)
+    if is_merge_patch(turn) and has_null(given):
+        demand_valid(context, turn, schema, new)
+    return given, new, {**stored.rest, **more}

@@ -9,7 +9,7 @@ from impl.engine.mocking.recognition.plans import BodyPlan
 from impl.engine.mocking.recognition.words import plain
 from impl.engine.mocking.state.answering import answer_with, answer_with_all
 from impl.engine.mocking.state.context import MockTurn, StateChange, StateContext
-from impl.engine.mocking.state.making import Making, make, split_sent
+from impl.engine.mocking.state.making import Making, make, sendable, split_sent
 from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedRequest
 from impl.engine.mocking.state.parents import demand_parents, make_parents
 from impl.engine.mocking.state.places import (
@@ -100,21 +100,12 @@ def create(
     turn.changes.append(StateChange("created", door, stored.item))
     if door.item_path is None and door.scope:
         name = membership(door, scope)
-        context.world.members.setdefault(name, []).append(stored.serial)
+        held = context.world.members.get(name, [])
+        context.world.members[name] = [*held, stored.serial]
     if door.item_path:
         texts = (*scope.texts, *(text or "" for text in key_texts(door, stored)))
         context.world.gone.pop(filled(door.id, texts), None)
     return stored
-
-
-def sendable(context: StateContext, turn: MockTurn) -> frozenset[str]:
-    """Name the properties that a request could have sent."""
-    shape = context.shape(turn.plan.sent.item)
-    return frozenset(
-        name
-        for name, pointer in shape.properties.items()
-        if not context.shape(pointer).is_read_only
-    )
 
 
 def _taken(

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Collection
 from typing import Any, Final
 
 from impl.engine.openapi.pointers import split, step
 
 _END = "-"
+_OPERATIONS: Final = ("add", "remove", "replace", "move", "copy", "test")
+_NEEDED: Final = {
+    **dict.fromkeys(("add", "replace", "test"), ("value",)),
+    **dict.fromkeys(("move", "copy"), ("from",)),
+}
 # Each operation may copy all that those before it have made, so that what a few dozen
 # leave behind has no end: so many operations, values and letters are enough.
 _MOST_OPERATIONS: Final = 1_000
@@ -16,33 +22,72 @@ _MOST_LEVELS: Final = 100
 
 
 class UnfitPatch(Exception):
-    """A patch is not for its target, or for nobody's; the message says why."""
+    """A patch is not for its target, or for nobody's; the message says why.
+
+    Attributes:
+        pointer: what of the patch is wrong.
+    """
+
+    def __init__(self, message: str, pointer: str = "") -> None:
+        super().__init__(message)
+        self.pointer = pointer
 
 
 class FailedTest(UnfitPatch):
     """A patch tests for what its target is not; the message says for what."""
 
 
-def json_patch(target: Any, operations: Any, notes: list[str]) -> Any:
-    """Apply the operations of a patch to a copy of a target.
+def json_patch(
+    target: Any,
+    operations: Any,
+    notes: list[str],
+    named: Collection[str] = (),
+) -> Any:
+    """Apply the operations of a patch to a copy of a target: all of them, or none.
 
-    Operations that do not fit, because their place is not there or because a contract
-    has operations of its own, are left out with a note.
+    Those that the standard does not know, because a contract has operations of its own,
+    are left out with a note. What is `named` by the contract itself as a path may be
+    replaced or removed though it is not there: what is there, nobody else has said.
 
     Raises:
         FailedTest: a test fails.
-        UnfitPatch: there are more operations than anybody needs, or they make more.
+        UnfitPatch: an operation can't be applied (RFC 6902, §5), there are more than
+            anybody needs, or they make more.
     """
     given = operations if isinstance(operations, list) else [operations]
     if len(given) > _MOST_OPERATIONS:
         raise UnfitPatch(f"a patch has {_MOST_OPERATIONS} operations at most")
-    patching = _Patching(target)
-    for each in given:
+    patching = _Patching(target, named)
+    for index, each in enumerate(given):
+        if not _is_standard(each):
+            notes.append(f"left out of the patch: {each!r:.80}")
+            continue
         try:
             patching.apply(each)
+        except UnfitPatch as error:
+            error.pointer = error.pointer or f"/{index}"
+            raise
         except (LookupError, TypeError, ValueError, AttributeError) as error:
-            notes.append(f"left out of the patch: {each!r:.80}: {error!r:.80}")
+            why = _why(each, error)
+            raise UnfitPatch(f"the patch does not fit: {why}", f"/{index}") from error
     return patching.result
+
+
+def _is_standard(operation: Any) -> bool:
+    return isinstance(operation, dict) and operation.get("op") in _OPERATIONS
+
+
+def _why(operation: dict[str, Any], error: Exception) -> str:
+    """Say why an operation can't be applied."""
+    name = operation["op"]
+    needed = ["path", *_NEEDED.get(name, ())]
+    lacking = [each for each in needed if each not in operation]
+    if lacking:
+        return f"{name} has no {lacking[0]}"
+    places = [operation[each] for each in ("from", "path") if each in needed]
+    where = " to ".join(f"{each!r:.80}" for each in places)
+    is_place = isinstance(error, LookupError)
+    return f"{name} {where}: {'there is no such place' if is_place else error}"
 
 
 class _Patching:
@@ -52,8 +97,9 @@ class _Patching:
     that a patch takes, too.
     """
 
-    def __init__(self, target: Any) -> None:
+    def __init__(self, target: Any, named: Collection[str]) -> None:
         self.result = copy.deepcopy(target)
+        self._named = named
         # What is there may be larger than what patches may make, and still be patched.
         self._room = max(_MOST_WEIGHT - _weight(target, 0), _MOST_WEIGHT // 10)
 
@@ -64,22 +110,31 @@ class _Patching:
             case "add":
                 self._add(path, self._copied(operation["value"], path))
             case "remove":
-                self.result = _remove(self.result, path)
+                if not self._is_open(operation["path"], path):
+                    self.result = _remove(self.result, path)
             case "replace":
                 value = self._copied(operation["value"], path)
-                _at(self.result, path)
-                self.result = _remove(self.result, path)
+                if not self._is_open(operation["path"], path):
+                    self.result = _remove(self.result, path)
                 self._add(path, value)
             case "move":
                 self._move(split(operation["from"]), path)
             case "copy":
                 source = _at(self.result, split(operation["from"]))
                 self._add(path, self._copied(source, path))
-            case "test":
+            case _:
                 if not _same(_at(self.result, path), operation["value"]):
                     raise FailedTest(f"{operation['path']} is another one")
-            case _:
-                raise ValueError("this is no operation")
+
+    def _is_open(self, name: str, path: list[str]) -> bool:
+        """Tell whether nothing is at a path, and the contract names it all the same."""
+        if name not in self._named:
+            return False
+        try:
+            _at(self.result, path)
+        except LookupError:
+            return True
+        return False
 
     def _add(self, path: list[str], value: Any) -> None:
         self.result = _add(self.result, path, value)

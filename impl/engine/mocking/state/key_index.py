@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from impl.engine.mocking.state.world import StoredItem, World
 
 KeyTexts = tuple[str | None, ...]
-_LONGEST_LOG: Final = 50_000
 
 
 class KeyIndex:
@@ -49,8 +47,6 @@ class KeyIndex:
         held = world.stores.get(self._store, {})
         for serial in touched:
             self._take(held.get(serial), serial)
-        if len(log) > _LONGEST_LOG:
-            world.forget_log(self._store)
 
     def _take(self, stored: StoredItem | None, serial: int) -> None:
         before = self._known.pop(serial, None)

@@ -8,7 +8,7 @@ from typing import Any
 from impl.engine.mocking.recognition.doors import Door
 from impl.engine.mocking.recognition.schema_shapes import SchemaShape
 from impl.engine.mocking.recognition.words import plain
-from impl.engine.mocking.state.context import StateContext
+from impl.engine.mocking.state.context import MockTurn, StateContext
 from impl.engine.mocking.state.messages import ABSENT
 from impl.engine.mocking.state.minting import mint
 from impl.engine.mocking.state.places import FilledPath, filled
@@ -64,6 +64,16 @@ def split_sent(
     return given, rest
 
 
+def sendable(context: StateContext, turn: MockTurn) -> frozenset[str]:
+    """Name the properties that a request could have sent."""
+    shape = context.shape(turn.plan.sent.item)
+    return frozenset(
+        name
+        for name, pointer in shape.properties.items()
+        if not context.shape(pointer).is_read_only
+    )
+
+
 def make(context: StateContext, making: Making) -> StoredItem:
     """Make an item and remember it."""
     door = making.door
@@ -82,10 +92,7 @@ def make(context: StateContext, making: Making) -> StoredItem:
     item = _with_self(context, making, shape, item, bindings, given)
     if context.sampler.faults(schema, item):
         item = _mended(context, schema, making, item, given, *what)
-    stored = context.world.add(door.store, item, rest, bindings)
-    if context.world.make_room(door.store):
-        making.notes.append("full: the oldest items were forgotten")
-    return stored
+    return context.world.add(door.store, item, rest, bindings)
 
 
 def _mended(
@@ -156,7 +163,7 @@ def _sampled(
         own = name if name in shape.properties else None
         if own is None or own in given or own not in made:
             continue
-        fallback = _unsent(context, shape, own)
+        fallback = unsent(context, shape, own)
         if fallback is not ABSENT:
             made[own] = fallback
         elif own not in shape.required:
@@ -164,7 +171,8 @@ def _sampled(
     return made
 
 
-def _unsent(context: StateContext, shape: SchemaShape, name: str) -> Any:
+def unsent(context: StateContext, shape: SchemaShape, name: str) -> Any:
+    """Return what a property is that was not sent: a default, or what says nothing."""
     pointer = shape.properties[name]
     for value in context.model.schemas.parts(pointer):
         if "default" in value and not context.sampler.faults(pointer, value["default"]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -53,6 +53,21 @@ class OutgoingMessage:
     is_signed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class RequestFault:
+    """What is wrong with a part of a request.
+
+    Attributes:
+        where: the part: `body`, `path`, `query` or `header`.
+        pointer: where in it; for a parameter its name, as a pointer.
+        detail: what is wrong.
+    """
+
+    where: str
+    pointer: str
+    detail: str
+
+
 @dataclass(slots=True)
 class MockAnswer:
     """What a mock answers.
@@ -66,6 +81,7 @@ class MockAnswer:
         problem: why the request failed, such as `unknown key`; empty for a success. The
             body of a failure is for whoever writes errors in the contract's shape.
         is_declared: whether the contract declares this status.
+        faults: of a failure, what was wrong with which parts of the request.
         messages: what is sent to others once this has been answered.
     """
 
@@ -76,13 +92,17 @@ class MockAnswer:
     notes: list[str] = field(default_factory=list)
     problem: str = ""
     is_declared: bool = True
+    faults: tuple[RequestFault, ...] = ()
     messages: list[OutgoingMessage] = field(default_factory=list)
 
 
 class RefusedRequest(Exception):
-    """A request that cannot be done: the status, and why."""
+    """A request that cannot be done: the status, why, and what of it is wrong."""
 
-    def __init__(self, status: int, problem: str) -> None:
+    def __init__(
+        self, status: int, problem: str, faults: Iterable[RequestFault] = ()
+    ) -> None:
         super().__init__(problem)
         self.status = status
         self.problem = problem
+        self.faults = tuple(faults)

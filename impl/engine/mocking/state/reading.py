@@ -7,8 +7,10 @@ from impl.engine.mocking.state.answering import answer_with, answer_without
 from impl.engine.mocking.state.changing import change
 from impl.engine.mocking.state.context import MockTurn, StateChange, StateContext
 from impl.engine.mocking.state.creating import sent_items
+from impl.engine.mocking.state.making import unsent
 from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedRequest
 from impl.engine.mocking.state.parents import demand_parents
+from impl.engine.mocking.state.patching import merged
 from impl.engine.mocking.state.places import FilledPath
 from impl.engine.mocking.state.preconditions import (
     demand_match,
@@ -59,8 +61,8 @@ def answer_act(context: StateContext, turn: MockTurn) -> MockAnswer | None:
     if effect and schema:
         new = with_part(stored.item, effect.steps, effect.value)
         new = stamp(context, schema, new, {}, is_new=False)
-        stored.item = context.valid(schema, new, turn.notes, door.store, stored.serial)
-        context.world.measure(door.store, stored)
+        new = context.valid(schema, new, turn.notes, door.store, stored.serial)
+        context.world.change(door.store, stored, new)
         turn.changes[:] = [StateChange("changed", door, stored.item)]
     if plan.answer.body.kind == "item":
         return answer_with(context, turn, stored)
@@ -79,12 +81,16 @@ def _put_member(
     new = dict(stored.item)
     held = new.pop(name, None)
     if turn.plan.operation.method != "DELETE":
-        is_merged = turn.plan.operation.method == "PATCH" and isinstance(held, dict)
         sent = sent_items(turn.plan.sent, body)[0]
-        new[name] = {**held, **sent} if is_merged else sent
+        if turn.plan.operation.method == "PATCH" and isinstance(held, dict):
+            pointer = context.model.schemas.at(schema, (name,))
+            sent = merged(context, turn, context.shape(pointer), held, sent)
+        new[name] = sent
+    elif (other := unsent(context, context.shape(schema), name)) is not ABSENT:
+        new[name] = other
     new = stamp(context, schema, new, {}, is_new=False)
     count = context.world.count(f"changed {door.store}")
     what = (door.store, stored.serial, count)
-    stored.item = context.valid(schema, new, turn.notes, *what)
-    context.world.measure(door.store, stored)
+    new = context.valid(schema, new, turn.notes, *what)
+    context.world.change(door.store, stored, new)
     turn.changes.append(StateChange("changed", door, stored.item))

@@ -6,9 +6,9 @@ import hashlib
 import json
 from typing import Any
 
-from impl.engine.mocking.state.changing import unfit
 from impl.engine.mocking.state.context import MockTurn, StateContext
 from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedRequest
+from impl.engine.mocking.state.patching import unfit
 
 _HEADER = "idempotency-key"
 
@@ -49,7 +49,6 @@ def keep(context: StateContext, turn: MockTurn, key: str, answer: MockAnswer) ->
         _fingerprint(turn), answer.status, has_body, body, answer.media_type,
         answer.headers,
     ]  # fmt: skip
-    context.world.make_room("")
 
 
 def _fingerprint(turn: MockTurn) -> str:

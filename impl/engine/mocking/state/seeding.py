@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 
 from impl.engine.mocking.recognition.doors import Door
+from impl.engine.mocking.state.bounded import NoRoom
 from impl.engine.mocking.state.context import StateContext
 from impl.engine.mocking.state.making import Making, make
 from impl.engine.mocking.state.places import (
@@ -28,7 +30,9 @@ def ensure(context: StateContext, door: Door, place: FilledPath, base_url: str) 
         return
     context.busy.add(door.store)
     try:
-        _ensure(context, door, place.first(len(door.scope)), base_url)
+        # What is made up may be larger than all that may be remembered.
+        with suppress(NoRoom):
+            _ensure(context, door, place.first(len(door.scope)), base_url)
     finally:
         context.busy.discard(door.store)
 
@@ -77,7 +81,7 @@ def _adopt(context: StateContext, door: Door, scope: FilledPath) -> None:
     if items:
         first = world.count(f"adopted {door.store}") * _IN_A_SCOPE
         chosen = {items[(first + n) % len(items)].serial for n in range(_IN_A_SCOPE)}
-        world.members.setdefault(name, []).extend(sorted(chosen))
+        world.members[name] = [*world.members.get(name, []), *sorted(chosen)]
 
 
 def _scope_of(

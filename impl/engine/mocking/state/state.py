@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
+from impl.engine.mocking.recognition.declared import MockedOperation
 from impl.engine.mocking.recognition.model import MockModel
 from impl.engine.mocking.recognition.plans import MockRole
 from impl.engine.mocking.state import replays
+from impl.engine.mocking.state.bounded import NoRoom
 from impl.engine.mocking.state.changing import answer_change, answer_write
 from impl.engine.mocking.state.clock import MockClock
 from impl.engine.mocking.state.context import MockTurn, StateContext
@@ -52,6 +54,8 @@ _ANSWERERS: Final[dict[MockRole, _Answerer]] = {
     "act": answer_act,
 }
 
+
+FULL: Final = "full: the oldest items were forgotten"
 
 # What changes nothing but that collections get their first items.
 READS: Final[frozenset[MockRole]] = frozenset({"list", "read", "ask", "read value"})
@@ -113,17 +117,29 @@ class MockState:
         if plan is None or answerer is None:
             return None
         turn = MockTurn(plan, request, place_of(plan.operation, request))
+        before = self._context.world.forgotten
         try:
             answer = self._once(answerer, turn)
         except RefusedRequest as refused:
-            answer = MockAnswer(refused.status, problem=refused.problem)
-            answer.is_declared = plan.operation.declares(refused.status)
+            answer = _refused(plan.operation, refused.status, refused.problem)
+            answer.faults = refused.faults
+        except NoRoom as error:
+            answer = _refused(plan.operation, 413, str(error))
         finally:
             self._writes += plan.role not in READS
         self.clock.tick()
         if answer is not None:
-            answer.notes += turn.notes
+            answer.notes += [*self._lost(before), *turn.notes]
         return answer
+
+    def _lost(self, before: int) -> list[str]:
+        """Return what there is to say of what gave way since so much had."""
+        world = self._context.world
+        count, quota = world.forgotten - before, world.quota
+        if not count:
+            return []
+        room = f"{quota.items} items, {quota.octets} bytes"
+        return [FULL, f"{count} gave way; a state holds {room}"]
 
     def _once(self, answerer: _Answerer, turn: MockTurn) -> MockAnswer | None:
         key = replays.key_of(turn)
@@ -199,3 +215,9 @@ class MockState:
         """Forget everything, and put the clock back."""
         self._context.world.clear()
         self.clock.set(self.start)
+
+
+def _refused(operation: MockedOperation, status: int, problem: str) -> MockAnswer:
+    answer = MockAnswer(status, problem=problem)
+    answer.is_declared = operation.declares(status)
+    return answer

@@ -23,6 +23,11 @@ _CHANGED: Final = word_set(
 _HEADS: Final = frozenset({"metadata", "meta"})
 
 
+def is_moment(name: str) -> bool:
+    """Tell whether a property of this name says when something was made or changed."""
+    return plain(name) in _MADE | _CHANGED
+
+
 def stamp(
     context: StateContext,
     schema: str | None,

@@ -72,5 +72,6 @@ def _begin(context: StateContext, door: Door, scope: FilledPath) -> None:
         return
     ensure(context, whole, FilledPath((), ()), "http://localhost")
     keys = [list(key_texts(whole, each)) for each in context.world.items(whole.store)]
-    held = context.world.members.setdefault(name, [])
-    held += [key for key in keys[:_FIRST] if None not in key and key not in held]
+    held = context.world.members.get(name, [])
+    first = [key for key in keys[:_FIRST] if None not in key and key not in held]
+    context.world.members[name] = [*held, *first]

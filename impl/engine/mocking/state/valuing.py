@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from impl.engine.mocking.state.answering import answer_without
-from impl.engine.mocking.state.changing import merge, unfit
 from impl.engine.mocking.state.context import MockTurn, StateContext
-from impl.engine.mocking.state.json_patch import UnfitPatch, json_patch
 from impl.engine.mocking.state.making import split_sent
-from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedRequest
+from impl.engine.mocking.state.messages import ABSENT, MockAnswer
 from impl.engine.mocking.state.parents import demand_parents
+from impl.engine.mocking.state.patching import (
+    demand_known,
+    demand_object,
+    demand_valid,
+    has_null,
+    is_merge_patch,
+    merged,
+    patched,
+)
 from impl.engine.mocking.state.places import filled
+from impl.engine.mocking.state.replacing import is_replaced, replaced
 from impl.engine.mocking.state.times import stamp
 from impl.engine.mocking.state.values import part, with_part
 
@@ -32,8 +40,8 @@ def answer_value(context: StateContext, turn: MockTurn) -> MockAnswer | None:
     else:
         value = context.sample(plan.value, "value", name) if known is None else known
         value = _changed(context, turn, plan.value, value)
+        context.world.values.demand(name, value)
         context.world.values[name] = value
-        context.world.make_room("")
     return _answer(context, turn, plan.value, name, value)
 
 
@@ -44,11 +52,10 @@ def _changed(context: StateContext, turn: MockTurn, schema: str, value: Any) -> 
     if not isinstance(value, dict):
         return context.valid(schema, body, turn.notes, "value")
     if "json-patch" in turn.request.media_type:
-        try:
-            value = json_patch(value, body, turn.notes)
-        except UnfitPatch as error:
-            raise RefusedRequest(unfit(turn.plan), str(error)) from error
-        return context.valid(schema, value, turn.notes, "value")
+        value = patched(context, turn, value)
+        demand_valid(context, turn, schema, value)
+        return value
+    demand_object(turn, body)
     steps = _common(context, turn, schema)
     inner = part(value, steps)
     sent = part(body, turn.plan.sent.steps)
@@ -57,15 +64,13 @@ def _changed(context: StateContext, turn: MockTurn, schema: str, value: Any) -> 
     if not isinstance(sent, dict) or not isinstance(inner, dict):
         return context.valid(schema, body, turn.notes, "value")
     given, _ = split_sent(shape, sent)
-    is_deep = "merge" in turn.request.media_type
-    if turn.plan.role == "write value" and context.shape(turn.plan.sent.item).required:
-        known = context.shape(turn.plan.sent.item).properties
-        inner = {
-            n: v for n, v in inner.items() if n not in known or n in shape.required
-        }
-        new = {**inner, **given}
+    if turn.plan.role == "write value" and is_replaced(context, turn):
+        new = replaced(context, turn, shape, inner, given)
     else:
-        new = merge(context, shape, inner, given, is_deep=is_deep)
+        new = merged(context, turn, shape, inner, given)
+        demand_known(context, turn, shape, given, new)
+        if is_merge_patch(turn) and has_null(given):
+            demand_valid(context, turn, pointer, new)
     new = stamp(context, pointer, new, given, is_new=False)
     return context.valid(schema, with_part(value, steps, new), turn.notes, "value")
 
@@ -95,8 +100,10 @@ def _answer(
     if context.shape(body).identity == context.shape(schema).identity or body == schema:
         return MockAnswer(plan.status, value, plan.body.media_type or "")
     made = context.sample(body, "value", name)
-    told = context.shape(body).properties
+    told, whole = context.shape(body), context.shape(schema).properties
     if isinstance(made, dict) and isinstance(value, dict):
-        made = {**made, **{n: v for n, v in value.items() if n in told}}
-    whole = context.valid(body, made, turn.notes, "value", name)
-    return MockAnswer(plan.status, whole, plan.body.media_type or "")
+        # What the value could have and has not is not made up.
+        made = {n: v for n, v in made.items() if n not in whole or n in told.required}
+        made |= {n: v for n, v in value.items() if n in told.properties}
+    made = context.valid(body, made, turn.notes, "value", name)
+    return MockAnswer(plan.status, made, plan.body.media_type or "")

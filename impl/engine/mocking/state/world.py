@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from impl.engine.mocking.state.bounded import Bounded, NoRoom, weight_of
+
 _VERSION: Final = 1
-_MOST_GONE: Final = 10_000
+# What is remembered beside items has a part of the room that they have, of each kind.
+_PART: Final = 4
+_LONGEST_LOG: Final = 50_000
 
 
 @dataclass(slots=True)
@@ -36,8 +41,9 @@ class MockQuota:
     """How much is remembered before the oldest gives way.
 
     Attributes:
-        items: how many items, members and values.
-        octets: how large all items may be, written as JSON.
+        items: how many items; and as many members, values and whatever else there is.
+        octets: how large all items may be, written as JSON; and a quarter of it all
+            members, all values, and so on.
     """
 
     items: int = 20_000
@@ -61,22 +67,28 @@ class World:
 
     def __init__(self, quota: MockQuota) -> None:
         self.quota = quota
-        self.epoch = self.touched = 0
+        self.epoch = self.touched = self._dropped = 0
         self.clear()
 
     def clear(self) -> None:
         """Forget everything."""
+        most, largest = self.quota.items, self.quota.octets // _PART
         self.stores: dict[str, dict[int, StoredItem]] = {}
-        self.members: dict[str, list[Any]] = {}
-        self.values: dict[str, Any] = {}
-        self.seeded: dict[str, None] = {}
-        self.gone: dict[str, None] = {}
-        self.replays: dict[str, list[Any]] = {}
+        self.members = Bounded(most, largest, is_of_lists=True)
+        self.values = Bounded(most, largest)
+        self.seeded = Bounded(most, largest)
+        self.gone = Bounded(most, largest)
+        self.replays = Bounded(most, largest)
         self.counts: dict[str, int] = {}
         self.octets = 0
         self.epoch += 1
         self.touched += 1
         self._logs: dict[str, list[int]] = {}
+
+    @property
+    def forgotten(self) -> int:
+        """How many items, members and values have given way for lack of room."""
+        return self._dropped + self.members.forgotten + self.values.forgotten
 
     def log(self, store: str) -> list[int]:
         """Return the serial numbers of what was touched in a store, the latest last."""
@@ -103,60 +115,82 @@ class World:
         rest: dict[str, Any],
         bindings: dict[str, str],
     ) -> StoredItem:
-        """Remember an item as the newest of a store."""
+        """Remember an item as the newest of a store; the oldest give way to it.
+
+        Raises:
+            NoRoom: it is larger than all items may be.
+        """
+        size = self._size(item, rest, bindings)
         serial = self.count(f"serial {store}")
         stored = StoredItem(serial, item, rest, bindings)
         self.stores.setdefault(store, {})[serial] = stored
-        self.measure(store, stored)
+        self._measured(store, stored, size)
         return stored
 
-    def measure(self, store: str, stored: StoredItem) -> None:
-        """Take note that an item is another one than before."""
-        self.log(store).append(stored.serial)
-        self.touched += 1
-        written = json.dumps([stored.item, stored.rest, stored.bindings])
-        self.octets += len(written) - stored.size
-        stored.size = len(written)
+    def change(
+        self,
+        store: str,
+        stored: StoredItem,
+        item: dict[str, Any],
+        rest: dict[str, Any] | None = None,
+    ) -> None:
+        """Let an item be another one than before; the oldest others give way to it.
+
+        Args:
+            store: of the item.
+            stored: the item.
+            item: what it is from now on.
+            rest: what was sent besides; what it was unless it is given.
+
+        Raises:
+            NoRoom: it is larger than all items may be, and stays as it was.
+        """
+        kept = stored.rest if rest is None else rest
+        size = self._size(item, kept, stored.bindings)
+        stored.item, stored.rest = item, kept
+        self._measured(store, stored, size)
+
+    def _size(self, *parts: Any) -> int:
+        size = weight_of(parts)
+        if size > self.quota.octets:
+            raise NoRoom(f"no more than {self.quota.octets} bytes are remembered")
+        return size
+
+    def _measured(self, store: str, stored: StoredItem, size: int) -> None:
+        """Take note of how large an item is, and see that all have room."""
+        self._touch(store, stored.serial)
+        self.octets += size - stored.size
+        stored.size = size
         stored.views.clear()
+        while self._is_full():
+            self._dropped += 1
+            self._drop_oldest(store, stored.serial)
+
+    def _touch(self, store: str, serial: int) -> None:
+        log = self.log(store)
+        log.append(serial)
+        self.touched += 1
+        if len(log) > _LONGEST_LOG:
+            self.forget_log(store)
 
     def remove(self, store: str, serial: int) -> None:
         """Forget an item."""
         stored = self.stores.get(store, {}).pop(serial, None)
         if stored:
             self.octets -= stored.size
-            self.log(store).append(serial)
-            self.touched += 1
+            self._touch(store, serial)
 
     def bury(self, path: str) -> None:
         """Take note that what a filled path names is gone."""
-        self.gone.pop(path, None)
         self.gone[path] = None
-        while len(self.gone) > _MOST_GONE:
-            del self.gone[next(iter(self.gone))]
 
-    def make_room(self, store: str) -> int:
-        """Let the oldest items give way until the quota holds; count them.
-
-        The newest item of the store is kept, however large it is.
-        """
-        dropped = 0
-        while self._is_full():
-            held = self.stores.get(store, {})
-            crowded = (
-                store
-                if len(held) > 1
-                else max(
-                    self.stores, key=lambda each: len(self.stores[each]), default=store
-                )
-            )
-            if len(self.stores.get(crowded, {})) <= (1 if crowded == store else 0):
-                break
-            self.remove(crowded, next(iter(self.stores[crowded])))
-            dropped += 1
-        for bounded in (self.values, self.members, self.seeded, self.replays):
-            while len(bounded) > self.quota.items:
-                del bounded[next(iter(bounded))]
-        return dropped
+    def _drop_oldest(self, store: str, kept: int) -> None:
+        """Forget the oldest item of a store, but one; of the fullest if it is alone."""
+        held = self.stores[store]
+        if len(held) == 1:
+            others = [each for each in self.stores if each != store]
+            store = max(others, key=lambda each: len(self.stores[each]))
+        self.remove(store, next(n for n in self.stores[store] if n != kept))
 
     def _is_full(self) -> bool:
         count = sum(map(len, self.stores.values()))
@@ -171,11 +205,11 @@ class World:
         plain = {
             "version": _VERSION,
             "stores": stores,
-            "members": self.members,
-            "values": self.values,
+            "members": dict(self.members),
+            "values": dict(self.values),
             "seeded": list(self.seeded),
             "gone": list(self.gone),
-            "replays": self.replays,
+            "replays": dict(self.replays),
             "counts": self.counts,
         }
         copy: dict[str, Any] = json.loads(json.dumps(plain))
@@ -201,9 +235,20 @@ class World:
         except (LookupError, TypeError, AttributeError) as error:
             raise ValueError(f"this is no whole snapshot: {error!r}") from error
         self.clear()
-        self.stores, self.members, self.values = stores, members, values
-        self.seeded, self.gone, self.counts = seeded, gone, counts
-        self.replays = replays
-        for name, held in self.stores.items():
-            for stored in held.values():
-                self.measure(name, stored)
+        self.counts = counts
+        for held, given in (
+            *((self.members, members), (self.values, values), (self.seeded, seeded)),
+            *((self.gone, gone), (self.replays, replays)),
+        ):
+            held.update(given)
+        for name, items in stores.items():
+            self._restore(name, items)
+
+    def _restore(self, store: str, items: dict[int, StoredItem]) -> None:
+        """Take in the items of a snapshot, as far as there is room for them."""
+        held = self.stores.setdefault(store, {})
+        for serial, stored in items.items():
+            with suppress(NoRoom):
+                size = self._size(stored.item, stored.rest, stored.bindings)
+                held[serial] = stored
+                self._measured(store, stored, size)

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ..contract.operation import Operation
 from ..errors.errors import Errors
 from ..errors.problems import problem_answer
-from ..http.answers import Answer, send_answer
+from ..http.answers import Answer, is_last, send_answer
 from ..http.path_trie import Found, Trie, named
 from ..http.refusal import not_found
 from ..vocabulary.path_templates import EXPRESSION
@@ -109,7 +109,8 @@ class Operations(BaseRoute):
             return
         else:
             answer = refuse_method(found[0], scope, self._errors)
-        await send_answer(send, answer, scope["method"], receive)
+        last = is_last(scope)
+        await send_answer(send, answer, scope["method"], receive, closes=last)
 
 
 class Dispatcher:

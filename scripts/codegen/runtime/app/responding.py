@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ..contract.operation import Operation
 from ..errors.errors import Errors
 from ..errors.problems import declared_for
-from ..http.answers import Answer, StreamAnswer, send_answer
+from ..http.answers import Answer, StreamAnswer, is_last, send_answer
 from ..http.headers import Headers
 from ..http.path_trie import PathNode
 from ..http.refusal import method_not_allowed
@@ -63,7 +63,8 @@ async def respond(
     if isinstance(answer, StreamAnswer):
         await send_stream(send, receive, answer, scope["method"])
     else:
-        await send_answer(send, answer, scope["method"], None if is_read else receive)
+        rest = None if is_read else receive
+        await send_answer(send, answer, scope["method"], rest, closes=is_last(scope))
 
 
 def refuse_method(node: PathNode[Target], scope: Scope, errors: Errors) -> Answer:

@@ -21,7 +21,7 @@ from starlette.routing import Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..contract.operation import Operation
-from ..http.answers import send_answer
+from ..http.answers import is_last, send_answer
 from ..http.path_trie import Found, Trie
 from ..vocabulary.path_templates import EXPRESSION
 from .configuration import Runtime
@@ -163,7 +163,8 @@ class ContractRoute(APIRoute):
         found = self._find(scope)
         if found:
             answer = refuse_method(found[0], scope, self._errors)
-            await send_answer(send, answer, scope["method"], receive)
+            last = is_last(scope)
+            await send_answer(send, answer, scope["method"], receive, closes=last)
 
 
 class ListedRoute(APIRoute):

@@ -66,7 +66,7 @@ class Multipart:
                 return
             if number == _MOST_PARTS:
                 detail = f"A form may have {_MOST_PARTS} parts."
-                raise content_too_large(detail)
+                raise content_too_large(detail, {"Connection": "close"})
             yield await self._head()
 
     def content(self) -> AsyncIterator[bytes]:

@@ -32,7 +32,7 @@ class Errors:
 
     def __init__(self, gate: Gate) -> None:
         self._synthesis = Synthesis(gate)
-        self._bodies: dict[Media, ErrorBody | None] = {}
+        self._bodies: dict[tuple[Media, ...], list[ErrorBody]] = {}
         self._fields: dict[Header, ErrorField] = {}
 
     def answer(
@@ -99,7 +99,7 @@ class Errors:
 
     def _misstates(self, spec: ResponseSpec, refusal: Refusal, request_id: str) -> bool:
         report = Report(refusal, request_id)
-        for body in map(self._body, spec.content):
+        for body in self._declared(spec.content):
             if isinstance(body, JsonBody) and body.is_problem:
                 value = body.value(report)
                 return not isinstance(value, dict) or _differs(value, refusal)
@@ -108,13 +108,14 @@ class Errors:
     def _written(
         self, spec: ResponseSpec, report: Report, accept: str | None
     ) -> tuple[str, bytes] | None:
-        bodies = [each for each in map(self._body, spec.content) if each]
+        bodies = self._declared(spec.content)
         if len(bodies) > 1:
-            bodies.sort(
+            bodies = sorted(
+                bodies,
                 key=lambda each: (
                     -accepted(accept, each.content_type),
                     not each.is_json,
-                )
+                ),
             )
         for body in bodies:
             try:
@@ -149,10 +150,13 @@ class Errors:
                 fields.pop(field.name, None)
         return fields
 
-    def _body(self, media: Media) -> ErrorBody | None:
-        if media not in self._bodies:
-            self._bodies[media] = error_body(media, self._synthesis)
-        return self._bodies[media]
+    def _declared(self, content: tuple[Media, ...]) -> list[ErrorBody]:
+        known = self._bodies.get(content)
+        if known is None:
+            names = [each.media_type for each in content]
+            made = [error_body(each, names, self._synthesis) for each in content]
+            known = self._bodies[content] = [each for each in made if each]
+        return known
 
     def _field(self, header: Header) -> ErrorField:
         if header not in self._fields:

@@ -110,8 +110,9 @@ class _Maker:
         if "object" in allowed:
             if flat.get("properties") or flat.get("required"):
                 return self._record(part, flat)
-            if holds_faults and isinstance(flat.get("additionalProperties"), dict):
-                item = self._item(flat["additionalProperties"], "errors", ("detail",))
+            extra = flat.get("additionalProperties")
+            if holds_faults and not self._in_fault and isinstance(extra, dict):
+                item = self._item(extra, "errors", ("detail",))
                 return FaultsByField(item, required=part.required, alone=part.alone)
         if holds_faults and "array" in allowed and "string" not in allowed:
             least, most = flat.get("minItems", 0), flat.get("maxItems")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterable, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterable, Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -100,21 +100,43 @@ def field_value(text: str) -> bytes:
     return text.encode("ascii")
 
 
+def is_last(scope: Mapping[str, Any]) -> bool:
+    """Does the client close its connection after a request that has a body?"""
+    if scope["method"] in {"GET", "HEAD"}:
+        return False  # which is what most requests are
+    fields = scope["headers"]
+    has_body = any(
+        name == b"transfer-encoding" or (name == b"content-length" and value != b"0")
+        for name, value in fields
+    )
+    closes = scope.get("http_version") == "1.0" or any(
+        name == b"connection" and b"close" in value.lower() for name, value in fields
+    )
+    return has_body and closes
+
+
 async def send_answer(
-    send: Send, answer: Answer, method: str, receive: Receive | None = None
+    send: Send,
+    answer: Answer,
+    method: str,
+    receive: Receive | None = None,
+    *,
+    closes: bool = False,
 ) -> None:
     """Send an answer; one to HEAD goes without its body (RFC 9110, §9.3.2).
 
-    After one that is the last of its connection, what the client is still sending is
-    taken from `receive` and thrown away for a moment: a connection that is closed on
-    unread bytes is reset, and the client may lose the answer (RFC 9112, §9.6).
+    After one that is the last of its connection, as the answer or, with `closes`, the
+    client has it, what the client is still sending is taken from `receive` and thrown
+    away for a moment: a connection that is closed on unread bytes is reset, and the
+    client may lose the answer (RFC 9112, §9.6).
     """
     status, headers, body = answer.status, answer.headers, answer.body
     if status >= 200 and status not in {204, 304}:
         headers.append((b"content-length", b"%d" % len(body)))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     message = {"type": "http.response.body", "body": b"" if method == "HEAD" else body}
-    if receive is not None and (b"connection", b"close") in headers:
+    is_end = closes or (b"connection", b"close") in headers
+    if receive is not None and is_end:
         await send({**message, "more_body": True})
         await _discard(receive)
         message["body"] = b""

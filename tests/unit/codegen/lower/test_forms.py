@@ -19,6 +19,7 @@ from tests.unit.codegen.lower.bodies import (
 )
 
 UPLOAD = {"type": "object", "x-upload": True, "required": ["size"]}
+NUMBER = {"type": "number"}
 ANY_SIZE = {**UPLOAD, "properties": {"size": {"type": "integer"}}}
 
 
@@ -42,6 +43,18 @@ ANY_SIZE = {**UPLOAD, "properties": {"size": {"type": "integer"}}}
         ),
         ({"allOf": [BINARY], "description": "A file."}, None, "3.0.3", ANY_SIZE),
         ({"oneOf": [BINARY, STRING]}, None, "3.1.0", {"oneOf": [ANY_SIZE, STRING]}),
+        (
+            {
+                "oneOf": [
+                    {**STRING, "pattern": "^x"},
+                    {**STRING, "pattern": "^y"},
+                    NUMBER,
+                ]
+            },
+            "image/png",
+            "3.1.0",
+            {"oneOf": [NUMBER, {"anyOf": [ANY_SIZE, ANY_SIZE]}]},
+        ),
         ({"contentMediaType": "image/png"}, None, "3.1.0", ANY_SIZE),
         ({**STRING, "contentMediaType": "image/png"}, None, "3.1.0", ANY_SIZE),
         ({**STRING, "contentMediaType": "application/json"}, None, "3.1.0", None),

@@ -76,6 +76,50 @@ def test_no_content_is_no_content() -> None:
     assert reply.header("content-length") == "0"
 
 
+MINE, THEIRS = obj({"mine": STRING}), obj({"theirs": STRING})
+
+
+@pytest.mark.parametrize(
+    ("wide", "exact", "sent"),
+    [
+        ("application/*", "application/json", "application/problem+json"),
+        ("*/*", "application/json", "application/problem+json"),
+        (
+            "application/*",
+            "application/json; charset=utf-8",
+            "application/problem+json",
+        ),
+        ("application/*", "application/problem+json", "application/json"),
+        ("application/*", "application/*+json", "application/json"),
+        ("text/*", "text/plain", "text/html"),
+    ],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_range_takes_nothing_that_has_a_narrower_key(
+    wide: str, exact: str, sent: str, *, is_first: bool
+) -> None:
+    content = [Media(wide, "Wide"), Media(exact, "Exact")]
+    spec = ResponseSpec("404", tuple(content if is_first else content[::-1]))
+    is_text = wide.startswith("text")
+    schemas = dict.fromkeys(("Wide", "Exact"), STRING) if is_text else {}
+    schemas = schemas or {"Wide": MINE, "Exact": THEIRS}
+    reply = answered(spec, ("Accept", sent), schemas=schemas)
+    assert (reply.header("content-type") or "").startswith(sent)
+    assert is_text or ("mine" in reply.json and "theirs" not in reply.json)
+
+
+@pytest.mark.parametrize("accept", ["*/*", "application/json", "application/*"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_each_body_is_what_its_own_key_says(accept: str, *, is_first: bool) -> None:
+    content = [Media("application/*", "Mine"), Media("application/json", "Theirs")]
+    spec = ResponseSpec("404", tuple(content if is_first else content[::-1]))
+    schemas = {"Mine": MINE, "Theirs": THEIRS}
+    reply = answered(spec, ("Accept", accept), schemas=schemas)
+    is_exact = reply.header("content-type") == "application/json"
+    assert ("theirs" if is_exact else "mine") in reply.json
+    assert is_exact or accept != "application/json"
+
+
 @pytest.mark.parametrize(
     ("accept", "sent"),
     [

@@ -297,3 +297,72 @@ def test_so_are_days_and_times_within_what_nobody_knows() -> None:
     assert min(odd["day"], odd["first"], *odd["seen"], *times) > "2025"
     fixed = obj({"title": STRING, "day": {**day, "enum": ["1970-01-01"]}})
     assert body_of(fixed, NOT_FOUND) == {"title": "Not Found", "day": "1970-01-01"}
+
+
+SPELLED = (
+    "The request is not what the contract describes: "
+    "/a/b~1c is required; query /n is not an integer"
+)
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        (obj({"message": STRING}), {"message": SPELLED}),
+        (
+            obj({"error": obj({"message": STRING, "param": STRING}, "message")}),
+            {"error": {"message": SPELLED, "param": "a.b/c"}},
+        ),
+        (
+            obj({"msg": STRING, "pointer": STRING, "loc": listing(STRING)}, "msg"),
+            {"msg": SPELLED, "pointer": "/a/b~1c", "loc": ["body", "a", "b/c"]},
+        ),
+        (
+            obj({"errors": listing(obj({"instancePath": STRING, "message": STRING}))}),
+            {
+                "errors": [
+                    {"instancePath": "/a/b~1c", "message": "is required"},
+                    {"instancePath": "/n", "message": "is not an integer"},
+                ]
+            },
+        ),
+        (
+            obj({"timestamp": STRING, "message": STRING, "path": STRING}, "message"),
+            {"message": SPELLED},
+        ),
+        (
+            obj(
+                {"title": STRING, "status": INTEGER, "detail": STRING},
+                additionalProperties=False,
+            ),
+            {"title": "Unprocessable Content", "status": 422, "detail": SPELLED},
+        ),
+    ],
+)
+def test_the_real_fault_has_a_place_in_every_shape(schema: Any, expected: Any) -> None:
+    assert body_of(schema, INVALID) == expected
+
+
+def test_faults_by_field_are_not_nested_in_themselves() -> None:
+    faults = obj({"_errors": listing(obj({"code": STRING, "message": STRING}))})
+    leaf = {"type": "object", "additionalProperties": faults}
+    nested = {"type": "object", "additionalProperties": {"oneOf": [leaf, faults]}}
+    told = body_of(obj({"message": STRING, "errors": nested}, "message"), INVALID)
+    assert [*told["errors"]] == ["a.b/c", "n"]
+    assert told["errors"]["n"]["_errors"][0]["message"] == "is not an integer"
+
+
+def test_a_text_says_what_is_wrong() -> None:
+    spec = ResponseSpec("default", (Media("text/plain", "E"),))
+    app = app_of(
+        {"E": STRING}, Endpoint(operation(responses=(spec,)), returning(INVALID))
+    )
+    assert call(app, "GET", "/things").body.decode() == SPELLED
+
+
+def test_a_source_of_json_api_points_or_names_a_parameter() -> None:
+    source = {"type": "object", "properties": {"pointer": STRING, "parameter": STRING}}
+    items = obj({"status": STRING, "source": source}, "status")
+    told = body_of(obj({"errors": listing(items)}), INVALID)["errors"]
+    assert told[0]["source"] == {"pointer": "/a/b~1c"}
+    assert told[1]["source"]["parameter"] == "n"

@@ -323,7 +323,7 @@ ROWS = [
         "discriminator of what is answered gone",
         choice(answered, discriminator={"propertyName": "kind"}),
         choice(answered),
-        "cBcBcccB",
+        "rBrBrrrB",
         "cccccccB",
     ),
     row(
@@ -331,7 +331,7 @@ ROWS = [
         choice(sent),
         choice(sent, discriminator={"propertyName": "kind"}),
         "cBcBcccB",
-        "cccccccB",
+        "rrrrrrrB",
     ),
     row(
         "mark beside a reference, which is ignored",

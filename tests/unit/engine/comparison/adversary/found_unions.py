@@ -97,6 +97,14 @@ def counted(*values: Any) -> Content:
     return pets(few, answered, kind=secret, **ASKING)
 
 
+def only_counted(keyword: str, **secret: Any) -> Content:
+    """A list of pets alone, of which one at most is to be a pet."""
+    each = {"prefixItems": [PET, PET], "items": False}
+    held = each if keyword == "prefixItems" else {keyword: PET}
+    few = {**APART["items that are counted"], **held}
+    return pets(few, answered, kind={**TEXT, "writeOnly": True, **secret}, **ASKING)
+
+
 def hidden(make: Any, signs: tuple[str, str] = ("cat", "dog")) -> Content:
     """Pets of which one kind keeps from messages what it is."""
     mark = "readOnly" if make is sent else "writeOnly"
@@ -161,7 +169,7 @@ ROWS = [
             f"nobody says any more what is meant, {make.__name__}",
             pets(PET, make, "3.2.0", default="Dog"),
             untold(pets(PET, make, "3.2.0", default="Dog")),
-            *(("cccccccB", "B") if make is sent else ("cBBBcccB", "cccccccB")),
+            *(("rrrrrrrB", "B") if make is sent else ("rBBBrrrB", "cccccccB")),
         )
         for make in (sent, answered)
     ),
@@ -184,6 +192,16 @@ ROWS = [
         counted([5], [{"kind": ""}, {}]),
         "-",
         "-",
+    ),
+    *(
+        row(
+            f"what is never sent is narrower, and those with it are counted: {keyword}",
+            only_counted(keyword),
+            only_counted(keyword, maxLength=2),
+            "-",
+            "-",
+        )
+        for keyword in ("items", "prefixItems")
     ),
     row(
         "constant becomes one of another alternative",

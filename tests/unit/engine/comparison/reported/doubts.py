@@ -170,4 +170,27 @@ ROWS = [
         "cBcBcccB",
         "cccccccB",
     ),
+    *(
+        row(
+            f"null that was nullable and not listed goes, {where}",
+            old(OLD_LIST, make),
+            old({**TEXT, "enum": ["a", "b"]}, make),
+            there,
+            back,
+        )
+        for where, make, there, back in (
+            ("in requests", sent, "B", "cccccccB"),
+            ("in responses", answered, "cccccccB", "B"),
+        )
+    ),
+    *(
+        row(
+            f"null that is nullable comes to be listed, {where}",
+            old(OLD_LIST, make),
+            old({**OLD_LIST, "enum": ["a", "b", None]}, make),
+            "-",
+            "-",
+        )
+        for where, make in (("in requests", sent), ("in responses", answered))
+    ),
 ]

@@ -18,6 +18,7 @@ from tests.unit.engine.comparison.hard.building import (
 from tests.unit.engine.comparison.reported.rows import row
 
 S = "#/components/schemas/"
+ATTRIBUTE = {**TEXT, "xml": {"attribute": True}}
 TOLD = {
     "oneOf": [{"$ref": f"{S}{name}"} for name in ("First", "Second")],
     "discriminator": {"propertyName": "k"},
@@ -38,6 +39,16 @@ def in_xml(schema: Content) -> Content:
     body = content(objects({"a": schema}), "application/xml")
     responses = {"200": {"description": "", **body}}
     return contract({"requestBody": {"required": True, **body}, "responses": responses})
+
+
+def in_xml_as(schema: Content) -> Content:
+    """A body of a schema in XML."""
+    responses = {"200": {"description": "", **content(schema, "application/xml")}}
+    return contract({"responses": responses})
+
+
+def by_pattern(pattern: str, schema: Content) -> Content:
+    return objects(patternProperties={pattern: schema})
 
 
 def marked(**xml: Any) -> Content:
@@ -189,5 +200,60 @@ ROWS = [
         answered(TOLD, First=WHOLE, Second=objects({"k": TEXT})),
         "B",
         "B",
+    ),
+    *(
+        row(
+            f"form in XML of a property by pattern: {name}",
+            in_xml_as(base),
+            in_xml_as(revision),
+            "B",
+            "B",
+        )
+        for name, base, revision in (
+            (
+                "pattern respelled",
+                by_pattern("^a", ATTRIBUTE),
+                by_pattern("^a.*", TEXT),
+            ),
+            (
+                "map instead of a pattern",
+                by_pattern("", ATTRIBUTE),
+                objects(additionalProperties=TEXT),
+            ),
+            (
+                "property instead of a pattern",
+                {**by_pattern("^ab$", ATTRIBUTE), "additionalProperties": False},
+                {**objects({"ab": TEXT}), "additionalProperties": False},
+            ),
+            (
+                "property that has the pattern, too",
+                {**by_pattern("^ab$", {}), "properties": {"ab": TEXT}},
+                {
+                    **by_pattern("^ab$", {"xml": {"name": "q"}}),
+                    "properties": {"ab": TEXT},
+                },
+            ),
+        )
+    ),
+    row(
+        "form in XML of a property by pattern that is but respelled",
+        in_xml_as(by_pattern("^a", ATTRIBUTE)),
+        in_xml_as(by_pattern("^a.*", ATTRIBUTE)),
+        "-",
+        "-",
+    ),
+    row(
+        "items of a list in a path come to be needed",
+        parameter(texts(type="string"), "path"),
+        parameter(texts(type="string", minLength=1), "path"),
+        "B",
+        "c",
+    ),
+    row(
+        "list in a header comes to need an item",
+        parameter(texts(type="string"), "header"),
+        parameter({**texts(type="string"), "minItems": 1}, "header"),
+        "B",
+        "c",
     ),
 ]

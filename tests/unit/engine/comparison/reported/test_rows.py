@@ -31,6 +31,7 @@ from tests.unit.engine.comparison.reported import (
     ranges,
     spellings,
     streams,
+    texts,
     unnamed,
     wire,
 )
@@ -39,7 +40,7 @@ from tests.unit.engine.comparison.shop import document
 
 ROOMS = (
     *(streams, polymorphism, directions, formats, wire, code, nothing, questions),
-    *(doubts, forms, bodiless, defaults, spellings, unnamed, ranges, paths),
+    *(doubts, forms, bodiless, defaults, spellings, unnamed, ranges, paths, texts),
 )
 ROWS = [row for room in ROOMS for row in room.ROWS]
 # Whether an answer is found must not depend on how busy the machine is.

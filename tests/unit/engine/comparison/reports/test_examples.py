@@ -1,5 +1,7 @@
 """Every kind is explained, and its example shows it."""
 
+import pytest
+
 from impl.engine.comparison.kinds import facets
 from impl.engine.comparison.kinds.catalogue import BARE_SCHEMA, CATALOGUE
 from impl.engine.comparison.kinds.kind import Effect
@@ -69,3 +71,17 @@ def test_every_kind_has_a_section_of_a_standard() -> None:
         }
         assert about.why.endswith(".")
         assert about.levels.keys() == PROFILES.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("request-type-narrowed", "Two contracts of 3.0 are read as gates do."),
+        ("response-enum-widened", "Two contracts of 3.0 are read as gates do."),
+        ("request-discriminator-removed", "has nothing to go by any more"),
+        ("response-discriminator-removed", "has nothing to go by any more"),
+        ("request-additional-properties-narrowed", "beyond its names"),
+    ],
+)
+def test_what_is_debatable_is_decided_in_words(name: str, words: str) -> None:
+    assert words in explained(name).text()

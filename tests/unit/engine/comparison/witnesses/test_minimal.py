@@ -20,6 +20,30 @@ def test_whatever_shows_nothing_goes() -> None:
     assert kept[-1] == {"b": [1]}
 
 
+def test_a_member_of_any_name_has_one() -> None:
+    kept: list[Any] = []
+
+    def shows(value: Any) -> bool:
+        kept.append(value)
+        return bool(value)
+
+    smaller({"": [{"": None}]}, shows)
+    assert kept[0] == {"extra": [{"extra": None}]}
+
+
+def test_a_name_that_has_to_be_none_stays() -> None:
+    kept: list[Any] = []
+
+    def shows(value: Any) -> bool:
+        is_shown = "" in value
+        if is_shown:
+            kept.append(value)
+        return is_shown
+
+    smaller({"": None, "extra": 1}, shows)
+    assert kept == [{"": None}]
+
+
 def test_a_part_is_replaced_by_what_it_is() -> None:
     part = {"x": 1}
     whole = {"equal": {"x": 1}, "list": [0, part], "rest": part}

@@ -1,9 +1,11 @@
-"""Instances are instances for those as well who don't assert formats."""
+"""Instances are some for those as well who read the contract in other ways."""
 
 from typing import Any
 
+import pytest
 from jsonschema import Draft202012Validator
 
+from impl.engine.sampling.hiding import Direction
 from tests.unit.sampling.sampling_of import STYLES, S, sampler
 
 _TEXT = {"type": "string"}
@@ -15,10 +17,14 @@ _LINK = {
 }
 
 
-def _samples(schema: Any, seeds: int = 60) -> list[Any]:
+def _samples(
+    schema: Any, seeds: int = 60, direction: Direction = "response"
+) -> list[Any]:
     made = sampler(schema)
     return [
-        made.sample(S, seed, style=style) for style in STYLES for seed in range(seeds)
+        made.sample(S, seed, style=style, direction=direction)
+        for style in STYLES
+        for seed in range(seeds)
     ]
 
 
@@ -48,3 +54,25 @@ def test_what_formats_alone_keep_apart_is_made() -> None:
     samples = _samples(schema)
     assert all(map(asserting.is_valid, samples))
     assert {":" in each for each in samples} == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("direction", "mark"), [("request", "readOnly"), ("response", "writeOnly")]
+)
+def test_alternatives_are_apart_for_who_ignores_what_is_not_sent(
+    direction: Direction, mark: str
+) -> None:
+    within = [
+        {"type": "object", "properties": {"a": {**_TEXT, "maxLength": 2}}},
+        {"type": "object", "properties": {"b": {"type": "integer", "minimum": 9}}},
+    ]
+    told = {
+        "type": "object",
+        "properties": {"kind": {"enum": ["x", "y"]}, "config": {"oneOf": within}},
+    }
+    reference = {"type": "object", "properties": {"kind": {**_TEXT, mark: True}}}
+    schema = {"oneOf": [told, reference]}
+    samples = _samples(schema, direction=direction)
+    assert _refused(schema, samples) == []
+    assert len({repr(each) for each in samples}) >= len(STYLES)
+    assert not any("kind" in each for each in samples)
