@@ -20,6 +20,7 @@ from impl.engine.comparison.differences.facts import PROVED
 from impl.engine.comparison.differences.properties import children
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.comparison.operations.message_schemas import MessageMakers
+from impl.engine.comparison.operations.value_serialization import ASPECTS_OF_TEXTS
 from impl.engine.comparison.serialization import form_schemas, text_schemas
 from impl.engine.comparison.serialization.form_schemas import FormMembers
 from impl.engine.comparison.witnesses.instances import NoInstanceError
@@ -70,7 +71,8 @@ class BodyAsText:
         ]
         if not self._is_written_as_text():
             return MessageMakers(around, tuple(lists))
-        others = (partial(self._refused, around), *lists)
+        refused = (partial(self._refused, around, each) for each in ASPECTS_OF_TEXTS)
+        others = (*refused, *lists)
         return MessageMakers(around, others, self.spares, self._sparing)
 
     def spares(self, aspect: Aspect) -> bool:
@@ -104,13 +106,14 @@ class BodyAsText:
         taken = text_schemas.accepted(theirs, lone=True, formats=formats)
         return self._context.oracle.ask(ours, taken, formats=formats) is PROVED
 
-    def _refused(self, around: Around, _: Any) -> Witness:
+    def _refused(self, around: Around, aspect: Aspect, _: Any) -> Witness:
         """Make a message of which the text is refused.
 
         Raises:
             NoInstanceError: none was found.
         """
-        found = self._context.oracle.ask(*self._written("exact"))
+        formats = aspect == "formats"
+        found = self._context.oracle.ask(*self._written(aspect), formats=formats)
         if found.answer != "refuted":
             raise NoInstanceError
         schemas, document = self._sides.sender, self._document(self._sides.sender)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ from impl.engine.comparison.operations.value_serialization import (
     evidence,
     is_lone,
     matters,
-    refused_text,
+    refused_texts,
     schema_of,
     serialization,
     spares,
@@ -76,7 +77,7 @@ def compare_values(
         (
             *(_refused(operations, sent, read, around, least) for least in (1, 2)),
             *attempts(sides, sent, around),
-            refused_text(operations.context, sides, sent, read, around),
+            *refused_texts(operations.context, sides, sent, read, around),
         ),
         spares(operations.context, sides, sent, read),
     )
@@ -212,7 +213,8 @@ def _compare_lifted(
         for side, held in ((sides.sender, sent), (sides.reader, read))
     ]
     ours = text_schemas.sent(sides.sender.document(sent.node))
-    theirs = text_schemas.accepted(sides.reader.document(read.node), lone=is_lone(read))
+    document = sides.reader.document(read.node)
+    theirs = text_schemas.accepted(document, lone=is_lone(read))
     found = operations.context.oracle.ask(ours, theirs)
     change = Effect.CHANGED if found is not PROVED else Effect.WIDENED
     places = sides.ordered(sent.pointer, read.pointer)
@@ -226,14 +228,27 @@ def _compare_lifted(
         others=making.others,
         spared=making.spared,
     )
-    operations.context.add(
-        Finding(
-            kind=SCHEMA[Carrier.PARAMETER, facets.TYPE, change],
-            site=Site(*places, location),
-            message=f"The type of parameter {sent.name!r} ({sent.place}) was "
-            f"{change.value}.",
-            occurrences=[occurrence],
-            readings=always(found),
-            said=sides.ordered(*said),
-        )
+    whole = Finding(
+        kind=SCHEMA[Carrier.PARAMETER, facets.TYPE, change],
+        site=Site(*places, location),
+        message=f"The type of parameter {sent.name!r} ({sent.place}) was "
+        f"{change.value}.",
+        occurrences=[occurrence],
+        readings=always(found),
+        said=sides.ordered(*said),
     )
+    operations.context.add(whole)
+    theirs = text_schemas.accepted(document, lone=is_lone(read), formats=True)
+    asserted = operations.context.oracle.ask(ours, theirs, formats=True)
+    if found is PROVED and asserted is not PROVED:
+        # No text has been of a format that is asked for now.
+        narrowed = SCHEMA[Carrier.PARAMETER, facets.FORMAT, Effect.NARROWED]
+        operations.context.add(
+            replace(
+                whole,
+                kind=narrowed,
+                message=f"The format of parameter {sent.name!r} ({sent.place}) was "
+                f"{narrowed.change.value}.",
+                formats=asserted,
+            )
+        )

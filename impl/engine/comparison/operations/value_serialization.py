@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.form_encodings import is_text
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from impl.engine.comparison.differences.tolerance import Aspect
     from impl.engine.comparison.operations.message_schemas import Around
 
+# What a text may be refused for.
+ASPECTS_OF_TEXTS: tuple[Aspect, ...] = ("exact", "formats")
 _COMPOUND = frozenset({"array", "object"})
 # Those that are written in JSON like anywhere else.
 _PLAIN = frozenset({"integer", "number", "boolean"})
@@ -159,19 +162,20 @@ def spares(
     return spared
 
 
-def refused_text(
+def refused_texts(
     context: ComparisonContext,
     sides: Sides,
     sent: DeclaredParameter,
     read: DeclaredParameter,
     around: Around,
-) -> MakeMessage:
-    """Give a maker of messages with a text that the reader takes for nothing."""
+) -> list[MakeMessage]:
+    """Give makers of messages with a text that the reader takes for nothing."""
 
-    def make(_: Any) -> Witness:
+    def make(aspect: Aspect, _: Any) -> Witness:
         if _is_in_notation(sent, read):
             raise NoInstanceError
-        found = context.oracle.ask(*_texts(context, sides, sent, read, "exact"))
+        texts = _texts(context, sides, sent, read, aspect)
+        found = context.oracle.ask(*texts, formats=aspect == "formats")
         if found.answer != "refuted":
             raise NoInstanceError
         document = sides.sender.document(sent.node)
@@ -182,7 +186,7 @@ def refused_text(
                     return made
         raise NoInstanceError
 
-    return make
+    return [partial(make, aspect) for aspect in ASPECTS_OF_TEXTS]
 
 
 def _texts(

@@ -17,27 +17,23 @@ from impl.engine.comparison.serialization.number_texts import (
     whole_numbers,
 )
 from impl.engine.comparison.serialization.schema_words import (
+    OF_LISTS,
+    OF_OBJECTS,
+    OF_TEXTS,
     TEXTS,
+    UNDERSTOOD,
     names_in,
     only,
+    scalars_of,
+    spellings,
     values_in,
-    wider,
-    written,
+    within_format,
 )
 from impl.engine.openapi.json_types import narrowest_type_of
-from impl.engine.openapi.keywords import COMBINING, IMPLIED_TYPES
+from impl.engine.openapi.keywords import IMPLIED_TYPES
 from impl.engine.openapi.references import definition_of
 
 SCALARS = frozenset(TEXTS)
-_OFTEXTS = ("minLength", "maxLength", "pattern", "format")
-_OF_LISTS = ("minItems", "maxItems")
-_OF_OBJECTS = ("minProperties", "maxProperties", "required")
-_UNDERSTOOD = frozenset(
-    {
-        *(*_OFTEXTS, *_OF_LISTS, *_OF_OBJECTS, *COMBINING, "type", "enum", "const"),
-        *("items", "properties", "additionalProperties", "$ref", "$defs"),
-    }
-)
 _DEEPEST = 8
 
 
@@ -214,30 +210,36 @@ class _Writing:
         names = names_in(node["type"]) if "type" in node else ()
         values = values_in(node)
         if values is not None:
-            texts = [
-                written(value)
-                for value in values
-                if not isinstance(value, dict | list)
-                and (not names or narrowest_type_of(value) in {*names, *wider(names)})
-            ]
-            is_whole = len(texts) == len(values) or not self._is_sender
-            return {"enum": texts} if is_whole else True
+            known = scalars_of(values, names)
+            if self._is_sender and len(known) < len(values):
+                return True
+            if not node.keys().isdisjoint({*OF_TEXTS, *BOUNDS}):
+                parts = [self._of_value(each, node) for each in known]
+                return {"anyOf": parts} if parts else {"not": {}}
+            return {"enum": spellings(known)}
         if not names:
             if self._is_sender:
                 return True
             names = ("string", "array", "object")
         return {"anyOf": [self._of_type(name, node, depth) for name in names]}
 
+    def _of_value(self, value: Any, node: dict[str, Any]) -> Any:
+        """Write the texts of a value that is listed, and has to be more than that."""
+        texts = {"enum": spellings([value])}
+        is_wider = self._is_sender and isinstance(value, float)
+        kind = "number" if is_wider else narrowest_type_of(value)
+        return {"allOf": [texts, self._of_type(kind, node, _DEEPEST)]}
+
     def _of_type(self, name: str, node: dict[str, Any], depth: int) -> Any:
         if name == "string":
-            return {**TEXTS[name], **only(node, _OFTEXTS)}
+            return {**TEXTS[name], **only(node, OF_TEXTS)}
         if name in TEXTS:
             return self._of_scalar(name, node)
         if name == "array":
             return self._of_list(node, depth)
         if self._in_one:
             return self._is_sender and TEXTS["string"]
-        held = {"type": "object", **only(node, _OF_OBJECTS)}
+        held = {"type": "object", **only(node, OF_OBJECTS)}
         properties = node.get("properties")
         if isinstance(properties, dict):
             held["properties"] = {
@@ -253,11 +255,10 @@ class _Writing:
         return held
 
     def _of_scalar(self, name: str, node: dict[str, Any]) -> Any:
-        if self._formats and "format" in node:
-            return False
+        is_formatted = self._formats and "format" in node
         if name != "integer":
-            return TEXTS[name]
-        texts, is_exact = whole_numbers(node)
+            return False if is_formatted else TEXTS[name]
+        texts, is_exact = whole_numbers(within_format(node) if is_formatted else node)
         return texts if is_exact or self._is_sender else False
 
     def _of_list(self, node: dict[str, Any], depth: int) -> Any:
@@ -265,7 +266,7 @@ class _Writing:
         if "items" in node and "prefixItems" not in node:
             items = self.write(node["items"], depth + 1)
         if not self._in_one:
-            return {"type": "array", **only(node, _OF_LISTS), "items": items}
+            return {"type": "array", **only(node, OF_LISTS), "items": items}
         whole = joined(items, node, is_sender=self._is_sender)
         return whole or (TEXTS["string"] if self._is_sender else False)
 
@@ -273,7 +274,7 @@ class _Writing:
         """Tell whether nothing in a schema is left out when it is rewritten."""
         names = names_in(node.get("type"))
         spoken_of = {"", *names, *(("number",) if "integer" in names else ())}
-        for key in node.keys() - _UNDERSTOOD:
+        for key in node.keys() - UNDERSTOOD:
             # What speaks of other types asks nothing.
             if key in BOUNDS and "number" not in names and names:
                 continue

@@ -65,6 +65,7 @@ def _having(schema: Any) -> Any:
 
 
 _NUMBERED = objects({"z": WHOLE}, required=["z"])
+_DIGITS = {**TEXT, "pattern": "^(0|[1-9][0-9]*)$"}
 _LETTER = {**TEXT, "pattern": "^[ab]$"}
 
 ROWS = [
@@ -239,5 +240,26 @@ ROWS = [
         answered({"oneOf": [TEXT, {"enum": ["a"]}]}),
         ASSERTED,
         RISKY,
+    ),
+    *(
+        row(name, parameter(base, place), parameter(revision, place), there, back)
+        for place in ("query", "header")
+        for name, base, revision, there, back in (
+            (
+                f"number as a text of a format, {place}",
+                WHOLE,
+                text("uuid"),
+                ASSERTED,
+                "B",
+            ),
+            (
+                f"date or number as a date, {place}",
+                {"anyOf": [WHOLE, text("date")]},
+                text("date"),
+                ASSERTED,
+                RISKY,
+            ),
+            (f"digits as a number of 32 bits, {place}", _DIGITS, INT32, ASSERTED, "B"),
+        )
     ),
 ]
