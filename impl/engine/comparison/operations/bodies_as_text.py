@@ -20,7 +20,7 @@ from impl.engine.comparison.differences.facts import PROVED
 from impl.engine.comparison.differences.properties import children
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.comparison.operations.message_schemas import MessageMakers
-from impl.engine.comparison.operations.value_serialization import ASPECTS_OF_TEXTS
+from impl.engine.comparison.operations.value_serialization import WAYS_TO_REFUSE
 from impl.engine.comparison.serialization import form_schemas, text_schemas
 from impl.engine.comparison.serialization.form_schemas import FormMembers
 from impl.engine.comparison.witnesses.instances import NoInstanceError
@@ -28,6 +28,8 @@ from impl.engine.comparison.witnesses.meanings import meanings_of
 from impl.engine.comparison.witnesses.questions import accepted_at
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from impl.engine.comparison.contract.message_parts import DeclaredContent
     from impl.engine.comparison.contract.schemas import ContractSchemas
     from impl.engine.comparison.differences.facts import Witness
@@ -71,7 +73,7 @@ class BodyAsText:
         ]
         if not self._is_written_as_text():
             return MessageMakers(around, tuple(lists))
-        refused = (partial(self._refused, around, each) for each in ASPECTS_OF_TEXTS)
+        refused = (partial(self._refused, around, *way) for way in WAYS_TO_REFUSE)
         others = (*refused, *lists)
         return MessageMakers(around, others, self.spares, self._sparing)
 
@@ -106,14 +108,16 @@ class BodyAsText:
         taken = text_schemas.accepted(theirs, lone=True, formats=formats)
         return self._context.oracle.ask(ours, taken, formats=formats) is PROVED
 
-    def _refused(self, around: Around, aspect: Aspect, _: Any) -> Witness:
+    def _refused(
+        self, around: Around, aspect: Aspect, write: Callable[[Any], Any], _: Any
+    ) -> Witness:
         """Make a message of which the text is refused.
 
         Raises:
             NoInstanceError: none was found.
         """
-        formats = aspect == "formats"
-        found = self._context.oracle.ask(*self._written(aspect), formats=formats)
+        (written, taken), formats = self._written(aspect), aspect == "formats"
+        found = self._context.oracle.ask(write(written), taken, formats=formats)
         if found.answer != "refuted":
             raise NoInstanceError
         schemas, document = self._sides.sender, self._document(self._sides.sender)

@@ -35,6 +35,7 @@ from impl.engine.comparison.operations.value_serialization import (
     spares,
 )
 from impl.engine.comparison.serialization import text_schemas
+from impl.engine.comparison.serialization.schema_words import plainly
 from impl.engine.comparison.witnesses.instances import (
     NoInstanceError,
     at_least,
@@ -216,6 +217,8 @@ def _compare_lifted(
     document = sides.reader.document(read.node)
     theirs = text_schemas.accepted(document, lone=is_lone(read))
     found = operations.context.oracle.ask(ours, theirs)
+    # Few write a number as 1e0, though they may.
+    plain = operations.context.oracle.ask(plainly(ours), theirs)
     change = Effect.CHANGED if found is not PROVED else Effect.WIDENED
     places = sides.ordered(sent.pointer, read.pointer)
     location = located(places, operations.base.place, f"{sent.place} {sent.name}")
@@ -225,7 +228,7 @@ def _compare_lifted(
         sides=sides,
         expected=Expected(f"{read.place} {read.name}"),
         make=partial(making.around, ()),
-        others=making.others,
+        others=(*making.others, lambda _: making.around((), found.instance)),
         spared=making.spared,
     )
     whole = Finding(
@@ -234,7 +237,7 @@ def _compare_lifted(
         message=f"The type of parameter {sent.name!r} ({sent.place}) was "
         f"{change.value}.",
         occurrences=[occurrence],
-        readings=always(found),
+        readings=always(plain if plain.answer == "refuted" else found),
         said=sides.ordered(*said),
     )
     operations.context.add(whole)

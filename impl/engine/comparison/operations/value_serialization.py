@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from impl.engine.comparison.differences.facts import PROVED, REFUTED, Evidence
 from impl.engine.comparison.differences.tolerance import TOLERANT
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.comparison.serialization import text_meanings, text_schemas
+from impl.engine.comparison.serialization.schema_words import plainly
 from impl.engine.comparison.witnesses.instances import NoInstanceError
 
 if TYPE_CHECKING:
@@ -25,8 +27,12 @@ if TYPE_CHECKING:
     from impl.engine.comparison.differences.tolerance import Aspect
     from impl.engine.comparison.operations.message_schemas import Around
 
-# What a text may be refused for.
-ASPECTS_OF_TEXTS: tuple[Aspect, ...] = ("exact", "formats")
+# What a text may be refused for, and what texts are looked at.
+WAYS_TO_REFUSE: tuple[tuple[Aspect, Callable[[Any], Any]], ...] = (
+    ("exact", plainly),
+    ("exact", lambda written: written),
+    ("formats", lambda written: written),
+)
 _COMPOUND = frozenset({"array", "object"})
 # Those that are written in JSON like anywhere else.
 _PLAIN = frozenset({"integer", "number", "boolean"})
@@ -171,11 +177,12 @@ def refused_texts(
 ) -> list[MakeMessage]:
     """Give makers of messages with a text that the reader takes for nothing."""
 
-    def make(aspect: Aspect, _: Any) -> Witness:
+    def make(aspect: Aspect, write: Callable[[Any], Any], _: Any) -> Witness:
         if _is_in_notation(sent, read):
             raise NoInstanceError
-        texts = _texts(context, sides, sent, read, aspect)
-        found = context.oracle.ask(*texts, formats=aspect == "formats")
+        written, taken = _texts(context, sides, sent, read, aspect)
+        formats = aspect == "formats"
+        found = context.oracle.ask(write(written), taken, formats=formats)
         if found.answer != "refuted":
             raise NoInstanceError
         document = sides.sender.document(sent.node)
@@ -186,7 +193,7 @@ def refused_texts(
                     return made
         raise NoInstanceError
 
-    return [partial(make, aspect) for aspect in ASPECTS_OF_TEXTS]
+    return [partial(make, *way) for way in WAYS_TO_REFUSE]
 
 
 def _texts(

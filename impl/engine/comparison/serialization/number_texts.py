@@ -20,7 +20,9 @@ _KNOWN: dict[tuple[int | None, ...], str] = {
     (None, -1): _BELOW_0,
 }
 NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
-_OF_NUMBERS = frozenset({WHOLE, NUMBER, _FROM_0, _FROM_1, _TO_0, _BELOW_0})
+# Those of numbers that nobody writes in another way.
+PLAIN = r"^(0|-?[1-9][0-9]{0,7}(\.[0-9]{0,3}[1-9])?)$"
+_OF_NUMBERS = frozenset({WHOLE, NUMBER, PLAIN, _FROM_0, _FROM_1, _TO_0, _BELOW_0})
 BOUNDS = frozenset(
     {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from impl.engine.comparison.serialization.number_texts import NUMBER, WHOLE
+from impl.engine.comparison.serialization.number_texts import NUMBER, PLAIN, WHOLE
 from impl.engine.openapi.formats import format_in
 from impl.engine.openapi.json_types import narrowest_type_of
 from impl.engine.openapi.keywords import COMBINING
@@ -69,6 +69,16 @@ def spellings(values: list[Any]) -> list[str]:
         is_whole = isinstance(value, float) and value.is_integer()
         found += [str(int(value)), str(value)] if is_whole else [str(value)]
     return list(dict.fromkeys(found))
+
+
+def plainly(schema: Any) -> Any:
+    """Have the numbers in a schema of texts written as they are read back at once."""
+    if isinstance(schema, list):
+        return [plainly(held) for held in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {key: plainly(held) for key, held in schema.items()}
+    return {**found, "pattern": PLAIN} if found.get("pattern") == NUMBER else found
 
 
 def within_format(node: dict[str, Any]) -> dict[str, Any]:

@@ -256,7 +256,9 @@ class _Writing:
 
     def _of_scalar(self, name: str, node: dict[str, Any]) -> Any:
         is_formatted = self._formats and "format" in node
-        if name != "integer":
+        # Of numbers within bounds, readers are known to take whole ones.
+        is_within = not (self._is_sender or BOUNDS.isdisjoint(node))
+        if name != "integer" and not (name == "number" and is_within):
             return False if is_formatted else TEXTS[name]
         texts, is_exact = whole_numbers(within_format(node) if is_formatted else node)
         return texts if is_exact or self._is_sender else False
@@ -276,7 +278,7 @@ class _Writing:
         spoken_of = {"", *names, *(("number",) if "integer" in names else ())}
         for key in node.keys() - UNDERSTOOD:
             # What speaks of other types asks nothing.
-            if key in BOUNDS and "number" not in names and names:
+            if key in BOUNDS and names:
                 continue
             if not names or IMPLIED_TYPES.get(key, "") in spoken_of:
                 return False

@@ -1,15 +1,29 @@
 """Numbers and listed values written as texts, and what else is asked of them."""
 
-from tests.unit.engine.comparison.hard.building import TEXT, WHOLE, parameter
-from tests.unit.engine.comparison.reported.rows import row
+from typing import Any
 
-# Nobody notices but code that was generated.
-TYPED = "cccccccB"
+from tests.unit.engine.comparison.hard.building import (
+    NUMBER,
+    TEXT,
+    WHOLE,
+    Content,
+    parameter,
+)
+from tests.unit.engine.comparison.reported.rows import row
+from tests.unit.engine.comparison.reported.texts import TYPED, sending
+
 HUGE = 10**17
+
+
+def plain(schema: Any) -> Content:
+    """What clients send in a body of plain text."""
+    return sending(schema)
+
 
 ROWS = [
     *(
-        row(name, parameter(base), parameter(revision), there, back)
+        row(f"{name}, {made.__name__}", made(base), made(revision), there, back)
+        for made in (parameter, plain)
         for name, base, revision, there, back in (
             (
                 "listed texts that have to be short",
@@ -38,6 +52,34 @@ ROWS = [
                 {**WHOLE, "minimum": 10**308, "multipleOf": 0.5},
                 "B",
                 TYPED,
+            ),
+            (
+                "listed numbers that have to be within bounds",
+                {"enum": ["1", "22"]},
+                {**NUMBER, "minimum": 0, "maximum": 9},
+                "B",
+                "B",
+            ),
+            (
+                "listed numbers that are within bounds",
+                {"enum": ["1", "22"]},
+                {**NUMBER, "minimum": 0, "multipleOf": 0.5},
+                TYPED,
+                "B",
+            ),
+            (
+                "number that becomes a short text",
+                {**NUMBER, "minimum": 0},
+                {**TEXT, "maxLength": 2},
+                "B",
+                "B",
+            ),
+            (
+                "number of two digits at least",
+                {**WHOLE, "minimum": 10},
+                {**TEXT, "minLength": 2},
+                TYPED,
+                "B",
             ),
             ("number of any spelling", {"enum": [1.0]}, {"enum": ["1.0"]}, "B", "c"),
         )
