@@ -10,7 +10,14 @@ from tests.unit.engine.comparison.hard.building import (
     parameter,
 )
 from tests.unit.engine.comparison.reported.rows import row
-from tests.unit.engine.comparison.reported.texts import TYPED, sending
+from tests.unit.engine.comparison.reported.texts import (
+    FORM,
+    PARTS,
+    SHAPES,
+    TYPED,
+    form,
+    sending,
+)
 
 HUGE = 10**17
 
@@ -82,6 +89,19 @@ ROWS = [
                 "B",
             ),
             ("number of any spelling", {"enum": [1.0]}, {"enum": ["1.0"]}, "B", "c"),
+        )
+    ),
+    *(
+        row(name, form(kind, base), form(kind, revision), there, back)
+        for kind in (FORM, PARTS)
+        for name, base, revision, there, back in (
+            (
+                f"list of a form, of which nothing is written when empty, {kind}",
+                SHAPES,
+                {**SHAPES, "minItems": 1},
+                "c",
+                "c",
+            ),
         )
     ),
 ]
