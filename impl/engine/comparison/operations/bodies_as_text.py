@@ -102,9 +102,9 @@ class BodyAsText:
     def _spares_member(self, name: str, aspect: Aspect) -> bool:
         roots = (_node(self._sent), _node(self._read))
         pair = children(self._sides, self._sides.layers(roots), name)
-        ours = text_schemas.sent(self._sides.sender.document(pair[0]), spread=True)
+        formats, ours = aspect == "formats", self._sides.sender.document(pair[0])
+        ours = text_schemas.sent(ours, spread=True, formats=formats)
         theirs = self._accepted(pair, aspect)
-        formats = aspect == "formats"
         taken = text_schemas.accepted(theirs, lone=True, formats=formats)
         return self._context.oracle.ask(ours, taken, formats=formats) is PROVED
 
@@ -151,7 +151,7 @@ class BodyAsText:
         formats = aspect == "formats"
         if is_text(self._sent.media_type):
             taken = text_schemas.accepted(theirs, lone=False, formats=formats)
-            return text_schemas.sent(ours), taken
+            return text_schemas.sent(ours, formats=formats), taken
         is_form = self._sent.media_type == FORM
         known = FormMembers(self._names, is_form, formats)
         return form_schemas.sent(ours, known), form_schemas.accepted(theirs, known)

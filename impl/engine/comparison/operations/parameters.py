@@ -241,6 +241,7 @@ def _compare_lifted(
         said=sides.ordered(*said),
     )
     operations.context.add(whole)
+    ours = text_schemas.sent(sides.sender.document(sent.node), formats=True)
     theirs = text_schemas.accepted(document, lone=is_lone(read), formats=True)
     asserted = operations.context.oracle.ask(ours, theirs, formats=True)
     if found is PROVED and asserted is not PROVED:

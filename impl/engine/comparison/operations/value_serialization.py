@@ -211,7 +211,10 @@ def _texts(
     wanted = text_schemas.kinds(theirs)
     in_one = bool(wanted) and wanted.isdisjoint(_COMPOUND)
     in_one = in_one and (_is_in_one(sent) or _is_alone(context, sent, ours))
-    written = text_schemas.sent(ours, spread=_is_spread(sent), in_one=in_one)
+    formats = aspect == "formats"
+    written = text_schemas.sent(
+        ours, spread=_is_spread(sent), in_one=in_one, formats=formats
+    )
     if names := _seen_by(sides, read):
         seen = [{"required": [name]} for name in names]
         written = {"allOf": [written], "anyOf": seen}
@@ -219,7 +222,6 @@ def _texts(
         # Without a text there, a path is that of another operation.
         written = {"allOf": [written], "minLength": 1}
     in_header = read.place == "header"
-    formats = aspect == "formats"
     return written, text_schemas.accepted(
         theirs, lone=is_lone(read), in_one=in_header, formats=formats
     )

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from impl.engine.comparison.serialization.number_texts import NUMBER, PLAIN, WHOLE
+from impl.engine.comparison.serialization.number_texts import (
+    BOUNDS,
+    NUMBER,
+    PLAIN,
+    WHOLE,
+    whole_numbers,
+)
 from impl.engine.openapi.formats import format_in
 from impl.engine.openapi.json_types import narrowest_type_of
 from impl.engine.openapi.keywords import COMBINING
 
+# What any number in JSON is held in (RFC 8259, 6).
+_DOUBLE = 1.7976931348623157e308
 # The texts of each type of scalars.
 TEXTS: dict[str, dict[str, Any]] = {
     "string": {"type": "string"},
@@ -82,7 +90,7 @@ def plainly(schema: Any) -> Any:
 
 
 def within_format(node: dict[str, Any]) -> dict[str, Any]:
-    """Write the bounds out that the format of a schema of whole numbers sets."""
+    """Write the bounds out that the format of a schema of numbers sets."""
     known, found = format_in(node), dict(node)
     for name, bound, choose in (
         ("minimum", known.minimum, max),
@@ -91,3 +99,27 @@ def within_format(node: dict[str, Any]) -> dict[str, Any]:
         if bound is not None:
             found[name] = choose(bound, node.get(name, bound))
     return found
+
+
+def scalars(name: str, node: dict[str, Any], *, is_sender: bool, formats: bool) -> Any:
+    """Write the texts of a type but for words.
+
+    Of numbers within bounds, readers are known to take whole ones. Where formats are
+    asserted, which is asked of what is fine but for them, numbers are decimals.
+    """
+    if name not in {"integer", "number"}:
+        return TEXTS[name]
+    is_bounded = not BOUNDS.isdisjoint(node)
+    if name == "number" and (is_sender or not is_bounded):
+        most = format_in(node).maximum
+        is_limited = formats and (is_sender or most is not None)
+        return _decimals(most or _DOUBLE) if is_limited else TEXTS[name]
+    texts, is_exact = whole_numbers(within_format(node) if formats else node)
+    return texts if is_exact or is_sender else False
+
+
+def _decimals(most: float) -> dict[str, Any]:
+    """Write the texts of numbers of fewer digits than the largest of them has."""
+    digits = len(str(int(most))) - 2
+    pattern = rf"^-?(0|[1-9][0-9]{{0,{digits}}})(\.[0-9]+)?$"
+    return {"type": "string", "pattern": pattern}

@@ -11,11 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from impl.engine.comparison.serialization.number_texts import (
-    BOUNDS,
-    joined,
-    whole_numbers,
-)
+from impl.engine.comparison.serialization.number_texts import BOUNDS, joined
 from impl.engine.comparison.serialization.schema_words import (
     OF_LISTS,
     OF_OBJECTS,
@@ -24,10 +20,10 @@ from impl.engine.comparison.serialization.schema_words import (
     UNDERSTOOD,
     names_in,
     only,
+    scalars,
     scalars_of,
     spellings,
     values_in,
-    within_format,
 )
 from impl.engine.openapi.json_types import narrowest_type_of
 from impl.engine.openapi.keywords import IMPLIED_TYPES
@@ -62,15 +58,18 @@ def meant(document: Any) -> Any:
     return _Writing(document, is_sender=True).meant(document, 0)
 
 
-def sent(document: Any, *, spread: bool = False, in_one: bool = False) -> Any:
+def sent(
+    document: Any, *, spread: bool = False, in_one: bool = False, formats: bool = False
+) -> Any:
     """Write a schema that accepts what a sender may write, and perhaps more.
 
     Args:
         document: the sender's schema.
         spread: whether of a list or an object that is empty nothing is written.
         in_one: whether a list is written as one text.
+        formats: whether formats are asserted.
     """
-    writing = _Writing(document, is_sender=True, in_one=in_one)
+    writing = _Writing(document, is_sender=True, in_one=in_one, formats=formats)
     written = writing.write(document, 0)
     if not spread:
         return written
@@ -86,7 +85,7 @@ def accepted(
         document: the reader's schema.
         lone: whether a list of one item is written like the item.
         in_one: whether a list may be written as one text.
-        formats: whether formats are asserted, which those of numbers are not here.
+        formats: whether formats are asserted.
     """
     writing = _Writing(document, is_sender=False, formats=formats)
     options = [writing.write(document, 0)]
@@ -106,7 +105,7 @@ class _Writing:
         held = document.get("$defs") if isinstance(document, dict) else None
         self._definitions = held if isinstance(held, dict) else {}
         self._is_sender, self._in_one = is_sender, in_one
-        self._formats = more.get("formats", False) and not is_sender
+        self._formats = more.get("formats", False)
 
     @property
     def _unsaid(self) -> Any:
@@ -234,7 +233,8 @@ class _Writing:
         if name == "string":
             return {**TEXTS[name], **only(node, OF_TEXTS)}
         if name in TEXTS:
-            return self._of_scalar(name, node)
+            sides = {"is_sender": self._is_sender, "formats": self._formats}
+            return scalars(name, node, **sides)
         if name == "array":
             return self._of_list(node, depth)
         if self._in_one:
@@ -253,15 +253,6 @@ class _Writing:
             if rest is False:
                 held["additionalProperties"] = False
         return held
-
-    def _of_scalar(self, name: str, node: dict[str, Any]) -> Any:
-        is_formatted = self._formats and "format" in node
-        # Of numbers within bounds, readers are known to take whole ones.
-        is_within = not (self._is_sender or BOUNDS.isdisjoint(node))
-        if name != "integer" and not (name == "number" and is_within):
-            return False if is_formatted else TEXTS[name]
-        texts, is_exact = whole_numbers(within_format(node) if is_formatted else node)
-        return texts if is_exact or self._is_sender else False
 
     def _of_list(self, node: dict[str, Any], depth: int) -> Any:
         items = self._unsaid

@@ -9,6 +9,7 @@ from tests.unit.engine.comparison.hard.building import (
     Content,
     parameter,
 )
+from tests.unit.engine.comparison.reported.formats import FLOAT, INT32
 from tests.unit.engine.comparison.reported.rows import row
 from tests.unit.engine.comparison.reported.texts import (
     FORM,
@@ -99,6 +100,28 @@ ROWS = [
                 f"list of a form, of which nothing is written when empty, {kind}",
                 SHAPES,
                 {**SHAPES, "minItems": 1},
+                "c",
+                "c",
+            ),
+        )
+    ),
+    *(
+        row(name, parameter(base), parameter(revision), there, back)
+        for name, base, revision, there, back in (
+            *(
+                (
+                    f"{each['format']} that becomes a list",
+                    each,
+                    {"type": "array", "items": each},
+                    TYPED,
+                    "B",
+                )
+                for each in (INT32, FLOAT)
+            ),
+            (
+                "list of numbers of 32 bits that needs one",
+                {"type": "array", "items": INT32},
+                {"type": "array", "items": INT32, "minItems": 1},
                 "c",
                 "c",
             ),
