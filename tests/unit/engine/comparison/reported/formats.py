@@ -17,7 +17,7 @@ from tests.unit.engine.comparison.reported.rows import row
 INT32, INT64 = ({**WHOLE, "format": name} for name in ("int32", "int64"))
 FLOAT, DOUBLE = ({**NUMBER, "format": name} for name in ("float", "double"))
 BOUNDED = {**INT32, "minimum": -(2**31), "maximum": 2**31 - 1}
-RISKY, ASSERTED = "rrrrrrrB", "rrrrBrrB"
+TYPED, RISKY, ASSERTED = "cccccccB", "rrrrrrrB", "rrrrBrrB"
 
 
 def text(name: str) -> Any:
@@ -260,6 +260,19 @@ ROWS = [
                 RISKY,
             ),
             (f"digits as a number of 32 bits, {place}", _DIGITS, INT32, ASSERTED, "B"),
+        )
+    ),
+    *(
+        row(
+            f"one of many members comes to have a format, {made.__name__}",
+            made(objects(additionalProperties=TEXT)),
+            made(objects({"a": text("uuid")}, additionalProperties=TEXT)),
+            there,
+            back,
+        )
+        for made, there, back in (
+            (sent, "ccccBccc", TYPED),
+            (answered, "c", "rrrrBrrB"),
         )
     ),
 ]
