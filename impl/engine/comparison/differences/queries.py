@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from impl.engine.comparison.differences.oracle import Oracle
     from impl.engine.comparison.differences.sides import Sides
 
-
 _UNIONS = frozenset(facets.UNIONS.values())
 _NONE: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
@@ -175,13 +174,16 @@ class Queries:
         is_news = facet is facets.PROPERTY and self._is_news(
             pair, name, is_sent=bool(ours)
         )
-        if is_news:
-            readings = self._property(pair, name, theirs)
-        elif facet is facets.FORMAT:
+        if facet is facets.FORMAT:
             readings = always(PROVED)
             formats = self._demands.forward(pair, theirs, formats=True)
+        elif is_news:
+            readings = self._property(pair, name, theirs)
         else:
             readings = self._demands.readings(pair, theirs)
+        # What is said of all others is said of a property that is news, too.
+        is_closed = is_news and not self._sides.sender.is_open(pair[0])
+        if is_closed or facet not in {facets.FORMAT, facets.PROPERTY}:
             formats = self._by_formats(pair, ours, theirs, readings)
         breaks = any(evidence is not PROVED for evidence in readings.values())
         if facet is facets.FORMAT and formats is PROVED:
@@ -212,10 +214,8 @@ class Queries:
                 (self._sides.sender, self._sides.reader), pair, strict=True
             )
         )
-        null = ("null",)
-        return (null if sender and not reader else ()), (
-            null if reader and not sender else ()
-        )
+        lost, gained = sender and not reader, reader and not sender
+        return ("null",) if lost else (), ("null",) if gained else ()
 
     def _by_formats(
         self,
@@ -228,7 +228,7 @@ class Queries:
 
         They may meet what it asks for, or be within it and ask for more themselves.
         """
-        if not theirs or theirs[0].facet in {facets.PROPERTY, facets.REQUIRED}:
+        if not theirs or theirs[0].facet is facets.REQUIRED:
             return None
         if readings["lenient"] is PROVED:
             if not self.has_formats(ours, theirs):

@@ -20,6 +20,7 @@ from impl.engine.comparison.differences.facts import PROVED
 from impl.engine.comparison.differences.properties import children
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.comparison.operations.message_schemas import MessageMakers
+from impl.engine.comparison.operations.value_serialization import WAYS_TO_REFUSE
 from impl.engine.comparison.serialization import form_schemas, text_schemas
 from impl.engine.comparison.serialization.form_schemas import FormMembers
 from impl.engine.comparison.witnesses.instances import NoInstanceError
@@ -27,6 +28,8 @@ from impl.engine.comparison.witnesses.meanings import meanings_of
 from impl.engine.comparison.witnesses.questions import accepted_at
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from impl.engine.comparison.contract.message_parts import DeclaredContent
     from impl.engine.comparison.contract.schemas import ContractSchemas
     from impl.engine.comparison.differences.facts import Witness
@@ -70,7 +73,8 @@ class BodyAsText:
         ]
         if not self._is_written_as_text():
             return MessageMakers(around, tuple(lists))
-        others = (partial(self._refused, around), *lists)
+        refused = (partial(self._refused, around, *way) for way in WAYS_TO_REFUSE)
+        others = (*refused, *lists)
         return MessageMakers(around, others, self.spares, self._sparing)
 
     def spares(self, aspect: Aspect) -> bool:
@@ -98,19 +102,22 @@ class BodyAsText:
     def _spares_member(self, name: str, aspect: Aspect) -> bool:
         roots = (_node(self._sent), _node(self._read))
         pair = children(self._sides, self._sides.layers(roots), name)
-        ours = text_schemas.sent(self._sides.sender.document(pair[0]), spread=True)
+        formats, ours = aspect == "formats", self._sides.sender.document(pair[0])
+        ours = text_schemas.sent(ours, spread=True, formats=formats)
         theirs = self._accepted(pair, aspect)
-        formats = aspect == "formats"
         taken = text_schemas.accepted(theirs, lone=True, formats=formats)
         return self._context.oracle.ask(ours, taken, formats=formats) is PROVED
 
-    def _refused(self, around: Around, _: Any) -> Witness:
+    def _refused(
+        self, around: Around, aspect: Aspect, write: Callable[[Any], Any], _: Any
+    ) -> Witness:
         """Make a message of which the text is refused.
 
         Raises:
             NoInstanceError: none was found.
         """
-        found = self._context.oracle.ask(*self._written("exact"))
+        (written, taken), formats = self._written(aspect), aspect == "formats"
+        found = self._context.oracle.ask(write(written), taken, formats=formats)
         if found.answer != "refuted":
             raise NoInstanceError
         schemas, document = self._sides.sender, self._document(self._sides.sender)
@@ -144,7 +151,7 @@ class BodyAsText:
         formats = aspect == "formats"
         if is_text(self._sent.media_type):
             taken = text_schemas.accepted(theirs, lone=False, formats=formats)
-            return text_schemas.sent(ours), taken
+            return text_schemas.sent(ours, formats=formats), taken
         is_form = self._sent.media_type == FORM
         known = FormMembers(self._names, is_form, formats)
         return form_schemas.sent(ours, known), form_schemas.accepted(theirs, known)

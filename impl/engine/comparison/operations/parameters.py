@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -28,12 +29,13 @@ from impl.engine.comparison.operations.value_serialization import (
     evidence,
     is_lone,
     matters,
-    refused_text,
+    refused_texts,
     schema_of,
     serialization,
     spares,
 )
 from impl.engine.comparison.serialization import text_schemas
+from impl.engine.comparison.serialization.schema_words import plainly
 from impl.engine.comparison.witnesses.instances import (
     NoInstanceError,
     at_least,
@@ -76,7 +78,7 @@ def compare_values(
         (
             *(_refused(operations, sent, read, around, least) for least in (1, 2)),
             *attempts(sides, sent, around),
-            refused_text(operations.context, sides, sent, read, around),
+            *refused_texts(operations.context, sides, sent, read, around),
         ),
         spares(operations.context, sides, sent, read),
     )
@@ -212,8 +214,11 @@ def _compare_lifted(
         for side, held in ((sides.sender, sent), (sides.reader, read))
     ]
     ours = text_schemas.sent(sides.sender.document(sent.node))
-    theirs = text_schemas.accepted(sides.reader.document(read.node), lone=is_lone(read))
+    document = sides.reader.document(read.node)
+    theirs = text_schemas.accepted(document, lone=is_lone(read))
     found = operations.context.oracle.ask(ours, theirs)
+    # Few write a number as 1e0, though they may.
+    plain = operations.context.oracle.ask(plainly(ours), theirs)
     change = Effect.CHANGED if found is not PROVED else Effect.WIDENED
     places = sides.ordered(sent.pointer, read.pointer)
     location = located(places, operations.base.place, f"{sent.place} {sent.name}")
@@ -223,17 +228,31 @@ def _compare_lifted(
         sides=sides,
         expected=Expected(f"{read.place} {read.name}"),
         make=partial(making.around, ()),
-        others=making.others,
+        others=(*making.others, lambda _: making.around((), found.instance)),
         spared=making.spared,
     )
-    operations.context.add(
-        Finding(
-            kind=SCHEMA[Carrier.PARAMETER, facets.TYPE, change],
-            site=Site(*places, location),
-            message=f"The type of parameter {sent.name!r} ({sent.place}) was "
-            f"{change.value}.",
-            occurrences=[occurrence],
-            readings=always(found),
-            said=sides.ordered(*said),
-        )
+    whole = Finding(
+        kind=SCHEMA[Carrier.PARAMETER, facets.TYPE, change],
+        site=Site(*places, location),
+        message=f"The type of parameter {sent.name!r} ({sent.place}) was "
+        f"{change.value}.",
+        occurrences=[occurrence],
+        readings=always(plain if plain.answer == "refuted" else found),
+        said=sides.ordered(*said),
     )
+    operations.context.add(whole)
+    ours = text_schemas.sent(sides.sender.document(sent.node), formats=True)
+    theirs = text_schemas.accepted(document, lone=is_lone(read), formats=True)
+    asserted = operations.context.oracle.ask(ours, theirs, formats=True)
+    if found is PROVED and asserted is not PROVED:
+        # No text has been of a format that is asked for now.
+        narrowed = SCHEMA[Carrier.PARAMETER, facets.FORMAT, Effect.NARROWED]
+        operations.context.add(
+            replace(
+                whole,
+                kind=narrowed,
+                message=f"The format of parameter {sent.name!r} ({sent.place}) was "
+                f"{narrowed.change.value}.",
+                formats=asserted,
+            )
+        )

@@ -19,7 +19,7 @@ from impl.engine.comparison.operations.operation_pair import MessageSpot
 from impl.engine.comparison.operations.parted_values import attempts, of_many_parts
 from impl.engine.comparison.operations.value_serialization import (
     matters,
-    refused_text,
+    refused_texts,
     schema_of,
     serialization,
     spares,
@@ -155,7 +155,7 @@ class ResponseHeaderComparison:
                     around,
                     (
                         *attempts(operations.sides, ours, around),
-                        refused_text(*parts, around),
+                        *refused_texts(*parts, around),
                     ),
                     spares(*parts),
                 ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.form_encodings import is_text
@@ -10,6 +12,7 @@ from impl.engine.comparison.differences.facts import PROVED, REFUTED, Evidence
 from impl.engine.comparison.differences.tolerance import TOLERANT
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.comparison.serialization import text_meanings, text_schemas
+from impl.engine.comparison.serialization.schema_words import plainly
 from impl.engine.comparison.witnesses.instances import NoInstanceError
 
 if TYPE_CHECKING:
@@ -24,6 +27,12 @@ if TYPE_CHECKING:
     from impl.engine.comparison.differences.tolerance import Aspect
     from impl.engine.comparison.operations.message_schemas import Around
 
+# What a text may be refused for, and what texts are looked at.
+WAYS_TO_REFUSE: tuple[tuple[Aspect, Callable[[Any], Any]], ...] = (
+    ("exact", plainly),
+    ("exact", lambda written: written),
+    ("formats", lambda written: written),
+)
 _COMPOUND = frozenset({"array", "object"})
 # Those that are written in JSON like anywhere else.
 _PLAIN = frozenset({"integer", "number", "boolean"})
@@ -159,19 +168,21 @@ def spares(
     return spared
 
 
-def refused_text(
+def refused_texts(
     context: ComparisonContext,
     sides: Sides,
     sent: DeclaredParameter,
     read: DeclaredParameter,
     around: Around,
-) -> MakeMessage:
-    """Give a maker of messages with a text that the reader takes for nothing."""
+) -> list[MakeMessage]:
+    """Give makers of messages with a text that the reader takes for nothing."""
 
-    def make(_: Any) -> Witness:
+    def make(aspect: Aspect, write: Callable[[Any], Any], _: Any) -> Witness:
         if _is_in_notation(sent, read):
             raise NoInstanceError
-        found = context.oracle.ask(*_texts(context, sides, sent, read, "exact"))
+        written, taken = _texts(context, sides, sent, read, aspect)
+        formats = aspect == "formats"
+        found = context.oracle.ask(write(written), taken, formats=formats)
         if found.answer != "refuted":
             raise NoInstanceError
         document = sides.sender.document(sent.node)
@@ -182,7 +193,7 @@ def refused_text(
                     return made
         raise NoInstanceError
 
-    return make
+    return [partial(make, *way) for way in WAYS_TO_REFUSE]
 
 
 def _texts(
@@ -200,7 +211,10 @@ def _texts(
     wanted = text_schemas.kinds(theirs)
     in_one = bool(wanted) and wanted.isdisjoint(_COMPOUND)
     in_one = in_one and (_is_in_one(sent) or _is_alone(context, sent, ours))
-    written = text_schemas.sent(ours, spread=_is_spread(sent), in_one=in_one)
+    formats = aspect == "formats"
+    written = text_schemas.sent(
+        ours, spread=_is_spread(sent), in_one=in_one, formats=formats
+    )
     if names := _seen_by(sides, read):
         seen = [{"required": [name]} for name in names]
         written = {"allOf": [written], "anyOf": seen}
@@ -208,7 +222,6 @@ def _texts(
         # Without a text there, a path is that of another operation.
         written = {"allOf": [written], "minLength": 1}
     in_header = read.place == "header"
-    formats = aspect == "formats"
     return written, text_schemas.accepted(
         theirs, lone=is_lone(read), in_one=in_header, formats=formats
     )

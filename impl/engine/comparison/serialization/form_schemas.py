@@ -125,7 +125,8 @@ class _Forms:
         return {**node, "$defs": self._definitions}
 
     def _sent(self, node: Any) -> Any:
-        return text_schemas.sent(self._alone(node), spread=True)
+        formats = self._members.formats
+        return text_schemas.sent(self._alone(node), spread=True, formats=formats)
 
     def _read(self, node: Any) -> Any:
         formats = self._members.formats

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import math
 import re
+from fractions import Fraction
 from typing import Any
+
+from impl.engine.comparison.serialization.digit_ranges import pattern
 
 WHOLE = r"^(0|-?[1-9][0-9]*)$"
 _FROM_0, _FROM_1 = r"^(0|[1-9][0-9]*)$", r"^[1-9][0-9]*$"
 _TO_0, _BELOW_0 = r"^(0|-[1-9][0-9]*)$", r"^-[1-9][0-9]*$"
+_KNOWN: dict[tuple[int | None, ...], str] = {
+    (None, None): WHOLE,
+    (0, None): _FROM_0,
+    (1, None): _FROM_1,
+    (None, 0): _TO_0,
+    (None, -1): _BELOW_0,
+}
 NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
-_OF_NUMBERS = frozenset({WHOLE, NUMBER, _FROM_0, _FROM_1, _TO_0, _BELOW_0})
+# Those of numbers that nobody writes in another way.
+PLAIN = r"^(0|-?[1-9][0-9]{0,7}(\.[0-9]{0,3}[1-9])?)$"
+_OF_NUMBERS = frozenset({WHOLE, NUMBER, PLAIN, _FROM_0, _FROM_1, _TO_0, _BELOW_0})
 BOUNDS = frozenset(
     {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
 )
@@ -23,6 +35,7 @@ _ITEM = "[^,]+"
 # Texts that a pattern writes like themselves.
 _PLAIN = re.compile(r"[A-Za-z0-9_ -]*\Z")
 _STAR = re.compile(r"\(\[[A-Za-z0-9_-]+\]\*\)\Z")
+_OF_RANGE = re.compile(r"\^\((?:[-0-9|]|\[[0-9]-[0-9]\]|\{[0-9]+(?:,[0-9]*)?\})*\)\$\Z")
 _OF_CLASS = re.compile(r"\^\[[A-Za-z0-9_-]+\][+*]?\$\Z")
 
 
@@ -32,24 +45,25 @@ def whole_numbers(node: dict[str, Any]) -> tuple[dict[str, Any], bool]:
     Where they are not, there are more of them.
     """
     least, most = _bounds(node)
-    step = node.get("multipleOf", 1)
+    step = _exactly(node.get("multipleOf", 1))
     if least is not None and most is not None and most - least < _MOST:
-        held = [n for n in range(least, most + 1) if (n / step).is_integer()]
+        held = [n for n in range(least, most + 1) if (n / step).denominator == 1]
         return {"enum": [str(n) for n in held]} if held else {"not": {}}, True
-    is_exact = step == 1
-    if least is not None and least >= 0:
-        pattern = _FROM_1 if least else _FROM_0
-        is_exact = is_exact and least <= 1 and most is None
-    elif most is not None and most <= 0:
-        pattern = _BELOW_0 if most else _TO_0
-        is_exact = is_exact and most >= -1 and least is None
-    else:
-        pattern = WHOLE
-        is_exact = is_exact and least is None and most is None
-    if least is not None and most is not None and most - least < 10**_LONGEST:
-        longest = max(len(str(abs(least))), len(str(abs(most))))
-        pattern = pattern.replace("[0-9]*", f"[0-9]{{0,{longest - 1}}}")
-    return {"type": "string", "pattern": pattern}, is_exact
+    near = [None if _is_long(bound) else bound for bound in (least, most)]
+    # What a fraction like 1/2 divides is any whole number.
+    is_exact = step.numerator == 1 and near == [least, most]
+    return {"type": "string", "pattern": _KNOWN.get(tuple(near)) or pattern(*near)}, (
+        is_exact
+    )
+
+
+def _exactly(number: float) -> Fraction:
+    """Return a number as it is written, which no double may hold."""
+    return Fraction(number if isinstance(number, int) else repr(number))
+
+
+def _is_long(bound: int | None) -> bool:
+    return bound is not None and abs(bound) >= 10**_LONGEST
 
 
 def _bounds(node: dict[str, Any]) -> tuple[int | None, int | None]:
@@ -102,12 +116,12 @@ def _pattern(texts: Any, any_text: str | None) -> str | None:
         return f"({'|'.join(values)})" if are_plain else None
     if texts == {"type": "string"}:
         return any_text
-    pattern = texts.get("pattern", "")
-    if texts.keys() == {"type", "pattern"} and _is_simple(pattern):
-        return f"({pattern[1:-1]})"
+    own = texts.get("pattern", "")
+    if texts.keys() == {"type", "pattern"} and _is_simple(own):
+        return f"({own[1:-1]})"
     return None
 
 
-def _is_simple(pattern: str) -> bool:
+def _is_simple(own: str) -> bool:
     """Tell whether a pattern holds of a text as a whole, and never of a comma."""
-    return pattern in _OF_NUMBERS or bool(_OF_CLASS.match(pattern))
+    return own in _OF_NUMBERS or bool(_OF_CLASS.match(own) or _OF_RANGE.match(own))

@@ -11,33 +11,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from impl.engine.comparison.serialization.number_texts import (
-    BOUNDS,
-    joined,
-    whole_numbers,
-)
+from impl.engine.comparison.serialization.number_texts import BOUNDS, joined
 from impl.engine.comparison.serialization.schema_words import (
+    OF_LISTS,
+    OF_OBJECTS,
+    OF_TEXTS,
     TEXTS,
+    UNDERSTOOD,
     names_in,
     only,
+    scalars,
+    scalars_of,
+    spellings,
     values_in,
-    wider,
-    written,
 )
 from impl.engine.openapi.json_types import narrowest_type_of
-from impl.engine.openapi.keywords import COMBINING, IMPLIED_TYPES
+from impl.engine.openapi.keywords import IMPLIED_TYPES
 from impl.engine.openapi.references import definition_of
 
 SCALARS = frozenset(TEXTS)
-_OFTEXTS = ("minLength", "maxLength", "pattern", "format")
-_OF_LISTS = ("minItems", "maxItems")
-_OF_OBJECTS = ("minProperties", "maxProperties", "required")
-_UNDERSTOOD = frozenset(
-    {
-        *(*_OFTEXTS, *_OF_LISTS, *_OF_OBJECTS, *COMBINING, "type", "enum", "const"),
-        *("items", "properties", "additionalProperties", "$ref", "$defs"),
-    }
-)
 _DEEPEST = 8
 
 
@@ -66,15 +58,18 @@ def meant(document: Any) -> Any:
     return _Writing(document, is_sender=True).meant(document, 0)
 
 
-def sent(document: Any, *, spread: bool = False, in_one: bool = False) -> Any:
+def sent(
+    document: Any, *, spread: bool = False, in_one: bool = False, formats: bool = False
+) -> Any:
     """Write a schema that accepts what a sender may write, and perhaps more.
 
     Args:
         document: the sender's schema.
         spread: whether of a list or an object that is empty nothing is written.
         in_one: whether a list is written as one text.
+        formats: whether formats are asserted.
     """
-    writing = _Writing(document, is_sender=True, in_one=in_one)
+    writing = _Writing(document, is_sender=True, in_one=in_one, formats=formats)
     written = writing.write(document, 0)
     if not spread:
         return written
@@ -90,7 +85,7 @@ def accepted(
         document: the reader's schema.
         lone: whether a list of one item is written like the item.
         in_one: whether a list may be written as one text.
-        formats: whether formats are asserted, which those of numbers are not here.
+        formats: whether formats are asserted.
     """
     writing = _Writing(document, is_sender=False, formats=formats)
     options = [writing.write(document, 0)]
@@ -110,7 +105,7 @@ class _Writing:
         held = document.get("$defs") if isinstance(document, dict) else None
         self._definitions = held if isinstance(held, dict) else {}
         self._is_sender, self._in_one = is_sender, in_one
-        self._formats = more.get("formats", False) and not is_sender
+        self._formats = more.get("formats", False)
 
     @property
     def _unsaid(self) -> Any:
@@ -214,30 +209,37 @@ class _Writing:
         names = names_in(node["type"]) if "type" in node else ()
         values = values_in(node)
         if values is not None:
-            texts = [
-                written(value)
-                for value in values
-                if not isinstance(value, dict | list)
-                and (not names or narrowest_type_of(value) in {*names, *wider(names)})
-            ]
-            is_whole = len(texts) == len(values) or not self._is_sender
-            return {"enum": texts} if is_whole else True
+            known = scalars_of(values, names)
+            if self._is_sender and len(known) < len(values):
+                return True
+            if not node.keys().isdisjoint({*OF_TEXTS, *BOUNDS}):
+                parts = [self._of_value(each, node) for each in known]
+                return {"anyOf": parts} if parts else {"not": {}}
+            return {"enum": spellings(known)}
         if not names:
             if self._is_sender:
                 return True
             names = ("string", "array", "object")
         return {"anyOf": [self._of_type(name, node, depth) for name in names]}
 
+    def _of_value(self, value: Any, node: dict[str, Any]) -> Any:
+        """Write the texts of a value that is listed, and has to be more than that."""
+        texts = {"enum": spellings([value])}
+        is_wider = self._is_sender and isinstance(value, float)
+        kind = "number" if is_wider else narrowest_type_of(value)
+        return {"allOf": [texts, self._of_type(kind, node, _DEEPEST)]}
+
     def _of_type(self, name: str, node: dict[str, Any], depth: int) -> Any:
         if name == "string":
-            return {**TEXTS[name], **only(node, _OFTEXTS)}
+            return {**TEXTS[name], **only(node, OF_TEXTS)}
         if name in TEXTS:
-            return self._of_scalar(name, node)
+            sides = {"is_sender": self._is_sender, "formats": self._formats}
+            return scalars(name, node, **sides)
         if name == "array":
             return self._of_list(node, depth)
         if self._in_one:
             return self._is_sender and TEXTS["string"]
-        held = {"type": "object", **only(node, _OF_OBJECTS)}
+        held = {"type": "object", **only(node, OF_OBJECTS)}
         properties = node.get("properties")
         if isinstance(properties, dict):
             held["properties"] = {
@@ -252,20 +254,12 @@ class _Writing:
                 held["additionalProperties"] = False
         return held
 
-    def _of_scalar(self, name: str, node: dict[str, Any]) -> Any:
-        if self._formats and "format" in node:
-            return False
-        if name != "integer":
-            return TEXTS[name]
-        texts, is_exact = whole_numbers(node)
-        return texts if is_exact or self._is_sender else False
-
     def _of_list(self, node: dict[str, Any], depth: int) -> Any:
         items = self._unsaid
         if "items" in node and "prefixItems" not in node:
             items = self.write(node["items"], depth + 1)
         if not self._in_one:
-            return {"type": "array", **only(node, _OF_LISTS), "items": items}
+            return {"type": "array", **only(node, OF_LISTS), "items": items}
         whole = joined(items, node, is_sender=self._is_sender)
         return whole or (TEXTS["string"] if self._is_sender else False)
 
@@ -273,9 +267,9 @@ class _Writing:
         """Tell whether nothing in a schema is left out when it is rewritten."""
         names = names_in(node.get("type"))
         spoken_of = {"", *names, *(("number",) if "integer" in names else ())}
-        for key in node.keys() - _UNDERSTOOD:
+        for key in node.keys() - UNDERSTOOD:
             # What speaks of other types asks nothing.
-            if key in BOUNDS and "number" not in names and names:
+            if key in BOUNDS and names:
                 continue
             if not names or IMPLIED_TYPES.get(key, "") in spoken_of:
                 return False

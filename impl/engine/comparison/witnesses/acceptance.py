@@ -25,6 +25,7 @@ from impl.engine.comparison.serialization import styles, text_meanings
 from impl.engine.comparison.witnesses.contents import content_violations
 from impl.engine.comparison.witnesses.meanings import (
     Rejection,
+    as_sent,
     least_wrong,
     likely,
     meanings_of,
@@ -115,8 +116,7 @@ class MessageValidator:
         held: dict[str, styles.NamedPairs],
     ) -> list[Any] | None:
         """Give what a message may mean by a parameter; None if it is not there."""
-        name = parameter.name
-        label = f"{parameter.place} {name}"
+        name, label = parameter.name, f"{parameter.place} {parameter.name}"
         if label in witness.get("values", {}):
             return self._of_value(parameter, witness["values"][label])
         if parameter.place in held:
@@ -223,13 +223,13 @@ class MessageValidator:
         self, content: DeclaredContent, schema: str, value: Any
     ) -> list[Rejection]:
         """List what is wrong with a body, of which some may have been texts."""
+        value = as_sent(self.schemas, content, value)
         found = self._violations(schema, "body", value)
         meanings = meanings_of(self.schemas, content, value) if found else ()
         if len(meanings) <= 1:
             return found
-        return self._least_wrong(
-            schema, "body", likely(self.schemas, schema, list(meanings))
-        )
+        chosen = likely(self.schemas, schema, list(meanings))
+        return self._least_wrong(schema, "body", chosen)
 
     def _parts(
         self, content: DeclaredContent, parts: dict[str, Any]

@@ -6,7 +6,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from impl.engine.comparison.contract.preparation import as_written
-from impl.engine.comparison.contract.schemas import ContractSchemas
 from impl.engine.comparison.differences.doubts import UNMADE, UNSEEN, doubt
 from impl.engine.comparison.differences.facts import (
     PROVED,
@@ -29,8 +28,10 @@ from impl.engine.comparison.witnesses.long_values import (
 from impl.engine.comparison.witnesses.minimal import replaced, smaller
 from impl.engine.comparison.witnesses.questions import (
     accepted_at,
+    asserted_of,
     breaking,
     different,
+    lets_more_through,
 )
 from impl.engine.comparison.witnesses.satisfiability import is_never_written
 
@@ -80,14 +81,16 @@ class _Examination:
             reading: self._answer(reading, finding.readings[reading])
             for reading in reversed(READINGS)
         }
-        asserted = finding.formats
+        asserted = asserted_of(finding, readings["lenient"])
         formats = self._answer("formats", asserted) if asserted else None
+        if formats == "proved" and not finding.formats:
+            formats = None
         answers = {*readings.values(), formats or "proved"}
         is_extent = finding.kind.change not in {Effect.ADDED, Effect.REMOVED}
         # What is risky hurts in practice, whatever messages show.
         is_quiet = is_extent and finding.kind.level == "compatible"
         is_nothing = self._cleared and answers == {"proved"} and is_quiet
-        if is_nothing and not self._lets_more_through():
+        if is_nothing and not lets_more_through(self._context, finding):
             return None
         operations = {
             each.key: each.base or each.revision for each in finding.occurrences
@@ -113,28 +116,6 @@ class _Examination:
             attempts=self._attempts,
             place=finding.place,
         )
-
-    def _lets_more_through(self) -> bool:
-        """Tell whether what an alternative refuses now fits another one alone."""
-        for occurrence in different(self._finding.occurrences):
-            sides, whole = occurrence.sides, occurrence.whole
-            exclusive = [
-                pair
-                for pair in (whole.choices if whole else ())
-                if any(
-                    "oneOf" in each.keywords for each in sides.reader.layers(pair[1])
-                )
-            ]
-            if not exclusive:
-                continue
-            # Whoever reads may accept more than is sent, whatever has changed.
-            marked = "writeOnly" if sides.reader_is_client else "readOnly"
-            known = ContractSchemas(sides.sender.surface, marked)
-            for sent, accepted in exclusive:
-                asked = sides.reader.document(accepted), known.document(sent)
-                if self._context.oracle.ask(*asked).answer == "refuted":
-                    return True
-        return False
 
     def _message(self, answers: list[Certainty]) -> str:
         why = [doubt(self._reason)] if "undecided" in answers else []

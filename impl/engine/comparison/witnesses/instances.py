@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from fractions import Fraction
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -241,10 +242,13 @@ class _Maker:
             made = low + self._salt
         if high is not None and made > high:
             made = high - self._salt
-        if step:
-            made = math.ceil(made / step) * step
-            if high is not None and made > high:
-                made = math.floor(high / step) * step
+        if step and math.isfinite(made):
+            # No double holds the quotient of some numbers, or more than almost.
+            exact = Fraction(str(step))
+            tried = math.ceil(Fraction(made) / exact) * exact
+            if high is not None and tried > high:
+                tried = math.floor(Fraction(high) / exact) * exact
+            made = int(tried) if tried.denominator == 1 else float(tried)
         return math.ceil(made) if kind == "integer" else made
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from impl.engine.comparison.contract.form_encodings import FORM, is_text, text_members
+from impl.engine.comparison.contract.form_encodings import (
+    FORM,
+    encodings,
+    is_text,
+    text_members,
+)
 from impl.engine.comparison.differences.validation import accepts
 from impl.engine.comparison.serialization import text_meanings, text_schemas
 
@@ -53,6 +58,23 @@ def meanings_of(
         declared = schemas.declared((content.schema,)) - texts.keys()
         return text_meanings.of_members(value, lambda name: name not in declared)
     return text_meanings.of_members(value, texts.__contains__)
+
+
+def as_sent(schemas: ContractSchemas, content: DeclaredContent, value: Any) -> Any:
+    """Leave out the members of a form of which nothing is written (RFC 6570, 3.2.8)."""
+    if not isinstance(value, dict) or [] not in value.values():
+        return value
+    texts = text_members(schemas, content)
+    unwritten = {
+        name
+        for name, encoding in encodings(schemas, content).items()
+        if name in texts and encoding.parameter.explode
+    }
+    return {
+        name: held
+        for name, held in value.items()
+        if held != [] or name not in unwritten
+    }
 
 
 def least_wrong(complaints: list[tuple[Any, list[Rejection]]]) -> list[Rejection]:

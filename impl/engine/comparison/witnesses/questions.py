@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from impl.engine.comparison.contract.schemas import ContractSchemas
+from impl.engine.comparison.differences.facts import PROVED
 from impl.engine.comparison.differences.leaves import index_of
 from impl.engine.comparison.differences.readings import read
 from impl.engine.comparison.differences.tolerance import Aspect, Reading
@@ -13,7 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
     from impl.engine.comparison.contract.schemas import SchemaNode
-    from impl.engine.comparison.differences.findings import Occurrence
+    from impl.engine.comparison.differences.facts import Certainty, Evidence
+    from impl.engine.comparison.differences.findings import (
+        ComparisonContext,
+        Finding,
+        Occurrence,
+    )
     from impl.engine.comparison.differences.leaves import SchemaStep
     from impl.engine.comparison.differences.sides import Sides
 
@@ -25,6 +32,42 @@ def accepted_at(sides: Sides, place: SchemaNode, aspect: Aspect) -> Any:
     if sides.reader_is_client or reading == "strict":
         return read(document, reading)
     return document
+
+
+def asserted_of(finding: Finding, lenient: Certainty) -> Evidence | None:
+    """Give what asserted formats come to of a difference; None for nothing else.
+
+    What is written as a text, or fits another alternative, may be fine but for these.
+    """
+    is_cleared = lenient == "proved" and finding.readings["lenient"] is not PROVED
+    if finding.formats or finding.accepted or not is_cleared:
+        return finding.formats
+    sides = finding.occurrences[0].sides
+    for surface in (sides.sender.surface, sides.reader.surface):
+        if any(map(surface.mentions, ("format", "contentEncoding"))):
+            return finding.readings["lenient"]
+    return None
+
+
+def lets_more_through(context: ComparisonContext, finding: Finding) -> bool:
+    """Tell whether what an alternative refuses now fits another one alone."""
+    for occurrence in different(finding.occurrences):
+        sides, whole = occurrence.sides, occurrence.whole
+        exclusive = [
+            pair
+            for pair in (whole.choices if whole else ())
+            if any("oneOf" in each.keywords for each in sides.reader.layers(pair[1]))
+        ]
+        if not exclusive:
+            continue
+        # Whoever reads may accept more than is sent, whatever has changed.
+        marked = "writeOnly" if sides.reader_is_client else "readOnly"
+        known = ContractSchemas(sides.sender.surface, marked)
+        for sent, accepted in exclusive:
+            asked = sides.reader.document(accepted), known.document(sent)
+            if context.oracle.ask(*asked).answer == "refuted":
+                return True
+    return False
 
 
 def different(occurrences: Iterable[Occurrence]) -> list[Occurrence]:

@@ -17,7 +17,7 @@ from tests.unit.engine.comparison.reported.rows import row
 INT32, INT64 = ({**WHOLE, "format": name} for name in ("int32", "int64"))
 FLOAT, DOUBLE = ({**NUMBER, "format": name} for name in ("float", "double"))
 BOUNDED = {**INT32, "minimum": -(2**31), "maximum": 2**31 - 1}
-RISKY, ASSERTED = "rrrrrrrB", "rrrrBrrB"
+TYPED, RISKY, ASSERTED = "cccccccB", "rrrrrrrB", "rrrrBrrB"
 
 
 def text(name: str) -> Any:
@@ -65,6 +65,7 @@ def _having(schema: Any) -> Any:
 
 
 _NUMBERED = objects({"z": WHOLE}, required=["z"])
+_DIGITS = {**TEXT, "pattern": "^(0|[1-9][0-9]*)$"}
 _LETTER = {**TEXT, "pattern": "^[ab]$"}
 
 ROWS = [
@@ -239,5 +240,39 @@ ROWS = [
         answered({"oneOf": [TEXT, {"enum": ["a"]}]}),
         ASSERTED,
         RISKY,
+    ),
+    *(
+        row(name, parameter(base, place), parameter(revision, place), there, back)
+        for place in ("query", "header")
+        for name, base, revision, there, back in (
+            (
+                f"number as a text of a format, {place}",
+                WHOLE,
+                text("uuid"),
+                ASSERTED,
+                "B",
+            ),
+            (
+                f"date or number as a date, {place}",
+                {"anyOf": [WHOLE, text("date")]},
+                text("date"),
+                ASSERTED,
+                RISKY,
+            ),
+            (f"digits as a number of 32 bits, {place}", _DIGITS, INT32, ASSERTED, "B"),
+        )
+    ),
+    *(
+        row(
+            f"one of many members comes to have a format, {made.__name__}",
+            made(objects(additionalProperties=TEXT)),
+            made(objects({"a": text("uuid")}, additionalProperties=TEXT)),
+            there,
+            back,
+        )
+        for made, there, back in (
+            (sent, "ccccBccc", TYPED),
+            (answered, "c", "rrrrBrrB"),
+        )
     ),
 ]

@@ -25,6 +25,7 @@ from tests.unit.engine.comparison.reported import (
     formats,
     forms,
     nothing,
+    numerals,
     paths,
     polymorphism,
     questions,
@@ -41,6 +42,7 @@ from tests.unit.engine.comparison.shop import document
 ROOMS = (
     *(streams, polymorphism, directions, formats, wire, code, nothing, questions),
     *(doubts, forms, bodiless, defaults, spellings, unnamed, ranges, paths, texts),
+    *(numerals,),
 )
 ROWS = [row for room in ROOMS for row in room.ROWS]
 # Whether an answer is found must not depend on how busy the machine is.
