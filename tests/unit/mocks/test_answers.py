@@ -1,19 +1,24 @@
 """What a mock answers: valid by the contract, negotiated, and as it is asked for."""
 
 import json
+from dataclasses import fields, is_dataclass
 from email.message import Message
+from pathlib import Path
 
 import pytest
 
 from generated.runtime.http.answers import StreamAnswer
 from generated.runtime.responses.sealed import SealBroken
 from impl.mocks.contract import PlannedContract
+from impl.mocks.mock import Mock
 from impl.mocks.plan import MockPlan
 from impl.mocks.replies import DeclaredReplies
+from impl.mocks.settings import MockOptions
 from tests.unit.mocks.conftest import MakeMock
-from tests.unit.mocks.driving import Browser
+from tests.unit.mocks.driving import Browser, plan
 
 pytestmark = pytest.mark.asyncio
+CONTRACT = Path(__file__).parents[3] / "openapi.yaml"
 KIND = [("content-type", "multipart/form-data; boundary=m")]
 VISIT = (
     b'--m\r\ncontent-disposition: form-data; name="photo"; filename="a"\r\n\r\n'
@@ -177,3 +182,37 @@ async def test_cookies_and_redirections(forgetful: Browser) -> None:
     )
     assert visit.status == 200
     assert visit["set-cookie"].startswith("visit=")
+
+
+RATED = """
+openapi: 3.1.0
+info: {title: Rated, version: "1"}
+paths:
+  /rated:
+    get:
+      operationId: rated
+      x-rate-limit: {quota: 1, window: 3600, by: address}
+      responses:
+        "200": {description: Fine.}
+        "429": {description: Too many.}
+"""
+
+
+async def test_rates_are_not_counted(tmp_path: Path) -> None:
+    (tmp_path / "rated.yaml").write_text(RATED)
+    browser = Browser(Mock(plan(tmp_path / "rated.yaml"), MockOptions()))
+    answers = [await browser.send("GET", "/rated") for _ in range(3)]
+    assert [each.status for each in answers] == [200, 200, 200]
+    asked = await browser.send("GET", "/rated", prefer="code=429")
+    assert asked.status == 429
+
+
+async def test_all_of_a_plan_has_the_types_of_the_runtime() -> None:
+    waiting: list[object] = [each.operation for each in plan(CONTRACT).operations]
+    while waiting:
+        held = waiting.pop()
+        assert not isinstance(held, dict | list), held
+        if is_dataclass(held):
+            waiting += [getattr(held, each.name) for each in fields(held)]
+        elif isinstance(held, tuple):
+            waiting += held
