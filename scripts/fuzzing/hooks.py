@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import schemathesis
 from schemathesis import GenerationMode
@@ -65,6 +66,7 @@ def _is_open(failure: Failure, case: schemathesis.Case[Any], request: Any) -> bo
         or _leeway.is_key_reused(label, headers, body)
         or _leeway.forbids_body(label, case.media_type, case.body)
         or (is_linked and _leeway.forbids_path(label, case.path_parameters or {}))
+        or (is_linked and _leeway.forbids_query(label, urlsplit(request.uri).query))
     )
 
 

@@ -29,7 +29,7 @@ from scripts.codegen.runtime.bodies.body_decoder import BodyDecoder
 from scripts.codegen.runtime.checking.checker import Checker
 from scripts.codegen.runtime.contract.operation import Operation
 from scripts.codegen.runtime.http.headers import Headers
-from scripts.codegen.runtime.http.query_and_cookies import Fields
+from scripts.codegen.runtime.http.query_and_cookies import Fields, parse_query
 from scripts.codegen.runtime.http.refusal import Refusal
 from scripts.codegen.runtime.options import Options
 from scripts.codegen.runtime.parameters.parameters import Parameters
@@ -99,18 +99,29 @@ class Leeway:
 
     def forbids_header(self, label: str, headers: Mapping[str, str]) -> bool:
         """Is one of these header fields no valid parameter of the operation?"""
-        operation = self._contract.operations.get(label)
-        declared = operation.parameters if operation else ()
-        own = tuple(each for each in declared if each.location == "header")
-        reader = Parameters(
-            Operation("", "", "", "", "", parameters=own), self._contract.gate
-        )
         raw = [
             (n.lower().encode("latin-1", "replace"), v.encode("latin-1", "replace"))
             for n, v in headers.items()
         ]
+        return self._forbids(label, "header", _NOTHING, Headers(raw))
+
+    def forbids_query(self, label: str, query: str) -> bool:
+        """Is a query, as it is in a URL, no valid one of the operation?"""
+        return self._forbids(
+            label, "query", parse_query(query.encode("ascii", "replace")), Headers([])
+        )
+
+    def _forbids(
+        self, label: str, location: str, query: Fields, headers: Headers
+    ) -> bool:
+        operation = self._contract.operations.get(label)
+        declared = operation.parameters if operation else ()
+        own = tuple(each for each in declared if each.location == location)
+        reader = Parameters(
+            Operation("", "", "", "", "", parameters=own), self._contract.gate
+        )
         try:
-            reader.decode({}, _NOTHING, Headers(raw), _NOTHING)
+            reader.decode({}, query, headers, _NOTHING)
         except Refusal:
             return True
         return False

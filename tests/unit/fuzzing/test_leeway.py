@@ -26,6 +26,20 @@ PRICED = {
             }
         },
         "/prices": {
+            "get": {
+                "parameters": [
+                    {
+                        "name": "of",
+                        "in": "query",
+                        "explode": False,
+                        "schema": {
+                            "type": "array",
+                            "items": {"type": "string", "format": "uuid"},
+                        },
+                    }
+                ],
+                "responses": {"204": {"description": "There."}},
+            },
             "post": {
                 "parameters": [
                     {
@@ -63,7 +77,7 @@ PRICED = {
                     }
                 },
                 "responses": {"204": {"description": "Noted."}},
-            }
+            },
         },
     },
 }
@@ -110,6 +124,9 @@ def test_a_value_of_a_link_may_be_forbidden(leeway: Leeway) -> None:
     assert leeway.forbids_path("GET /prices/{id}", {"id": "silver anchor"})
     known = "8f6f1a4e-8c2f-4a55-9a3c-0d9b8e0a7c11"
     assert not leeway.forbids_path("GET /prices/{id}", {"id": known})
+    assert leeway.forbids_query("GET /prices", "of=silver+anchor")
+    assert leeway.forbids_query("GET /prices", f"of={known},%C3%A4")
+    assert not leeway.forbids_query("GET /prices", f"of={known},{known}")
 
 
 def test_a_key_that_comes_again_with_something_else_is_told(leeway: Leeway) -> None:

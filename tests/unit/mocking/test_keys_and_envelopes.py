@@ -354,6 +354,12 @@ def test_paths_are_taken_apart(
 
 def test_words() -> None:
     assert parts("petID_of-HTTPServer2") == ("pet", "id", "of", "http", "server2")
+    # What people would not write is no other spelling of anything.
+    assert [parts(each) for each in ("\x88I\xe5d(", "größe", "i\td")] == [
+        ("\x88i\xe5d(",),
+        ("größe",),
+        ("i\td",),
+    ]
     words = ["policies", "boxes", "classes", "pets", "status", "people", "news", "keys"]
     told = ["policy", "box", "class", "pet", "status", "person", "news", "key"]
     assert [singular(word) for word in words] == told

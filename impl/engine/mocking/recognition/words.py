@@ -9,6 +9,8 @@ from typing import Final
 _BOUNDARY: Final = re.compile(
     r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+"
 )
+# What names are spelled with; what has other signs has no other spelling.
+_SPELLED: Final = re.compile(r"[A-Za-z0-9 _.$@:/\[\]~#*+&',-]+\Z")
 _PLAIN: Final = frozenset(
     {"status", "address", "news", "series", "alias", "sms", "dns"}
 )
@@ -27,6 +29,8 @@ def word_set(text: str) -> frozenset[str]:
 @cache
 def parts(name: str) -> tuple[str, ...]:
     """Split a name into its words, in small letters: petId, pet_id, pet-id, PetID."""
+    if name and not _SPELLED.match(name):
+        return (name.lower(),)
     return tuple(part.lower() for part in _BOUNDARY.split(name) if part)
 
 
