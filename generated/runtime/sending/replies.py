@@ -22,7 +22,7 @@ from ..responses.sealed import Sealed
 from ..schemas.schema_types import is_exact
 from ..syntax.exact_numbers import with_digits
 from ..syntax.json_text import MalformedJson, parse
-from ..syntax.media_types import best_match, parse_media_type
+from ..syntax.media_types import MediaType, best_match, parse_media_type
 from ..syntax.sequences import framing_of, texts_of
 from .outcomes import UndeclaredAnswer
 
@@ -131,8 +131,7 @@ class _Reader(Generic[R]):
             self._validator = gate.validator(kind.schema)
             body_type: Any = kind.body_type
             self._view = TypeAdapter[Any](body_type)
-            is_json = self._media is not None and self._media.is_json
-            self._exact = is_json and is_exact(self._validator.root)
+            self._is_exact = is_exact(self._validator.root)
 
     def read(self, answer: HttpResponse, headers: Headers) -> R:
         try:
@@ -144,14 +143,22 @@ class _Reader(Generic[R]):
         if not self._kind.status_code.isdigit():
             members["status"] = answer.status
         if self._kind.media_type is not None and answer.status not in NO_CONTENT:
-            members["body"] = self._body(answer.body)
+            members["body"] = self._body(answer.body, self._media_of(headers))
         return self._kind(**members)
 
-    def _body(self, content: bytes) -> object:
+    def _media_of(self, headers: Headers) -> MediaType | None:
+        """Return what a body comes as: of a range that was declared, what it says."""
+        declared = self._media
+        if declared is None or not declared.is_range:
+            return declared
+        return parse_media_type(headers.get("content-type") or "") or declared
+
+    def _body(self, content: bytes, media: MediaType | None) -> object:
         if self._kind.schema is None:
             return content
+        is_json = media is not None and media.is_json
         try:
-            value = self._value(content)
+            value = parse(content) if is_json else self._unread(content)
         except MalformedJson as error:
             raise _Undeclared(f"the body is not strict JSON: {error}") from None
         except UnicodeDecodeError:
@@ -159,13 +166,11 @@ class _Reader(Generic[R]):
         if not self._validator.is_valid(value):
             found = violations(self._validator, value)[:3]
             raise _Undeclared("; ".join(f"body{f.pointer} {f.detail}" for f in found))
-        if self._exact:
+        if is_json and self._is_exact:
             value = with_digits(value, content)
         return view(self._view, value)
 
-    def _value(self, content: bytes) -> object:
-        if self._media is not None and self._media.is_json:
-            return parse(content)
+    def _unread(self, content: bytes) -> object:
         if self._framing is not None:
             return [parse(text) for _, text in texts_of(content, self._framing)]
         return content.decode()

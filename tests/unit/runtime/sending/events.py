@@ -85,6 +85,15 @@ class TakenRaw(Sealed):
 
 
 @final
+class TakenAsAny(Sealed):
+    status_code = "200"
+    media_type = "application/*"
+    body_type = list[int]
+    schema = "Ids"
+    body: list[int]
+
+
+@final
 class TakenInLines(Sealed):
     status_code = "200"
     media_type = "application/jsonl"
@@ -105,7 +114,7 @@ class Failed(Sealed):
 
 
 RESULTS: tuple[type[Sealed], ...] = (
-    *(Taken, TakenAsText, TakenRaw, TakenInLines),
+    *(Taken, TakenAsText, TakenRaw, TakenAsAny, TakenInLines),
     *(Gone, Failed),
 )
 RESPONSES = (

@@ -10,6 +10,7 @@ from tests.unit.runtime.sending.events import (
     JSON,
     Failed,
     Gone,
+    TakenAsAny,
     TakenAsText,
     TakenInLines,
     TakenRaw,
@@ -35,6 +36,11 @@ from tests.unit.runtime.sending.events import (
         (
             HttpResponse(200, [("Content-Type", "application/jsonl")], b"1\n\n2"),
             TakenInLines,
+            {"body": [1, 2]},
+        ),
+        (
+            HttpResponse(200, [("Content-Type", "application/a+json")], b"[1, 2]"),
+            TakenAsAny,
             {"body": [1, 2]},
         ),
     ],
@@ -63,6 +69,8 @@ TYPE, COUNT = ("Content-Type", JSON), ("X-Count", "1")
         (200, [TYPE, COUNT], b"{}", "body/ok is required"),
         (200, [("Content-Type", "text/plain")], b"\xff", "the body is not UTF-8"),
         (200, [("Content-Type", "text/plain")], b"longer", "body is longer"),
+        (200, [("Content-Type", "application/xml")], b"[1]", "body is not of type"),
+        (200, [("Content-Type", "application/a+json")], b"[", "not strict JSON"),
         (200, [("Content-Type", "application/jsonl")], b"1\nx", "not strict JSON"),
         (200, [("Content-Type", "application/jsonl")], b'1\n""', "body/1 is not"),
     ],
