@@ -108,8 +108,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
     if settings.database_url is None:
         msg = "DATABASE_URL is not set; scripts/serve starts a private server"
         raise ValueError(msg)
-    url = settings.database_url.get_secret_value()
-    secret = secret_of(settings)
+    url, secret = settings.database_url.get_secret_value(), secret_of(settings)
     extras, passwords = rules.extras(settings), Passwords()
     database = Database.connect(url, settings, extras.statements)
     limiter = RateLimiter(database, secret)
@@ -136,6 +135,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
     processes = ProcessPool()
     lanes = Lanes(processes, LaneRules(settings.examination_processes))
     examination = Examination(lanes, rules.examination(settings))
+    references = ReferenceDesk(lanes, rules.verification(settings))
     queue = ComparisonQueue(database, processes, rules.queue(settings))
     background = Background(url, settings, _housekeeping(database, signing, settings))
 
@@ -267,12 +267,12 @@ def create(settings: Settings | None = None) -> ASGIApp:
         mocks=mocks,
         agreement=agreement,
         inbox=Inbox(database),
-        references=ReferenceDesk(lanes, rules.verification(settings)),
+        references=references,
         openid=openid_log_ins(
             *(database, sessions, limiter, quotas),
             *((passwords, accounts.proofs), settings),
         ),
-        searches=Searches(database, ReferenceDesk(lanes, rules.verification(settings))),
+        searches=Searches(database, references),
         api_keys=api_keys,
         webhooks=webhooks,
         events=events,
