@@ -1,6 +1,6 @@
-"""Exclusive alternatives that a discriminator tells apart.
+"""Alternatives that a discriminator tells apart.
 
-Which alternative of `oneOf` a message is meant to be, its discriminator says, and no
+Which alternative a message is meant to be, its discriminator says, and no
 other has a say in it. So each alternative is written with the values that name it, and
 two that overlap by their schemas alone are disjoint, as they are for whoever goes by
 the contract. What leaves out the name is what its schemas alone make of it, unless a
@@ -64,7 +64,8 @@ def guards(
 
 def guarded(schema: dict[str, Any]) -> str:
     """Name the keyword whose alternatives a discriminator tells apart."""
-    return "anyOf" if WRITTEN_OUT in map_in(schema, "discriminator") else "oneOf"
+    is_written_out = WRITTEN_OUT in map_in(schema, "discriminator")
+    return "anyOf" if is_written_out or "oneOf" not in schema else "oneOf"
 
 
 def _names_of_others(

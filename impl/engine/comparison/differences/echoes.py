@@ -10,22 +10,21 @@ from impl.engine.comparison.kinds import facets
 from impl.engine.containment.values import identity
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable
 
-    from impl.engine.comparison.contract.schemas import Layer
-    from impl.engine.comparison.differences.leaves import Leaf, Pair
+    from impl.engine.comparison.differences.leaves import Leaf
     from impl.engine.comparison.differences.sides import Sides
     from impl.engine.comparison.kinds.facets import Facet
 
 Found = dict[tuple["Facet", str], "Leaf"]
 
 
-def without_echoes(sides: Sides, pair: Pair, found: Found) -> Found:
+def without_echoes(sides: Sides, found: Found) -> Found:
     """Return the differences at a place that say something of their own."""
     dropped = {
         key
         for key, is_echo in (
-            ((facets.CLOSING, ""), _is_of_new_properties(sides, pair, found)),
+            ((facets.CLOSING, ""), _is_of_new_properties(sides, found)),
             ((facets.ENUM, ""), _is_of_null(found)),
         )
         if is_echo
@@ -33,18 +32,32 @@ def without_echoes(sides: Sides, pair: Pair, found: Found) -> Found:
     return _merged({key: leaf for key, leaf in found.items() if key not in dropped})
 
 
-def _is_of_new_properties(sides: Sides, pair: Pair, found: Found) -> bool:
+def _is_of_new_properties(sides: Sides, found: Found) -> bool:
     """Tell whether a closed object differs by what is said of each new property."""
     echo = found.get((facets.CLOSING, ""))
     if echo is None or not (echo.sent and echo.accepted):
         return False
-    both = (echo.sent, echo.accepted)
-    rules = [said[0]["additionalProperties"] for said in both]
-    names = [set(side) for side in map(_declared, sides.layers(pair))]
+    if len(echo.sent) != len(echo.accepted):
+        return False
     told = {name for facet, name in found if facet is facets.PROPERTY}
-    patterns = [map_in(said[0], "patternProperties").keys() for said in both]
-    is_same = sides.sharing.same_value(*sides.ordered(*rules))
-    return is_same and patterns[0] == patterns[1] and names[0] ^ names[1] <= told
+    return all(
+        _is_alike(sides, both) and _names(both[0]) ^ _names(both[1]) <= told
+        for both in zip(echo.sent, echo.accepted, strict=True)
+    )
+
+
+def _is_alike(sides: Sides, both: tuple[dict[str, Any], dict[str, Any]]) -> bool:
+    """Tell whether closed objects differ by the names of their properties at most."""
+    patterns = [map_in(said, "patternProperties").keys() for said in both]
+    rules = [said["additionalProperties"] for said in both]
+    return patterns[0] == patterns[1] and sides.sharing.same_value(
+        *sides.ordered(*rules)
+    )
+
+
+def _names(said: dict[str, Any]) -> frozenset[str]:
+    """Name what a closed object declares itself, whatever is declared beside it."""
+    return frozenset(map_in(said, "properties"))
 
 
 def _is_of_null(found: Found) -> bool:
@@ -64,11 +77,6 @@ def _is_of_null(found: Found) -> bool:
 def _values(said: Any) -> set[Hashable]:
     held = said[0].get("enum") if said and len(said) == 1 else None
     return {identity(value) for value in held} if isinstance(held, list) else set()
-
-
-def _declared(layers: tuple[Layer, ...]) -> Iterator[str]:
-    for layer in layers:
-        yield from layer.keywords.get("properties") or ()
 
 
 def _merged(found: Found) -> Found:

@@ -53,7 +53,7 @@ class Queries:
                 leaf = self._leaf(pair, ours, theirs)
                 if leaf:
                     found[key] = leaf
-        return list(without_echoes(self._sides, pair, found).values())
+        return list(without_echoes(self._sides, found).values())
 
     def union(
         self,

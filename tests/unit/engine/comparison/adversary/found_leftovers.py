@@ -30,6 +30,12 @@ def referring(make: Any, **properties: Content) -> Content:
     return made
 
 
+def beside(make: Any, part: Content, **open_part: Any) -> Content:
+    """An object made of a part that is open and another one."""
+    made: Content = make({"allOf": [objects({"a": WHOLE}, **open_part), part]})
+    return made
+
+
 def patterned(make: Any, *patterns: str) -> Content:
     """A closed object, and names that are allowed all the same."""
     held: Content = (
@@ -98,6 +104,18 @@ ROWS = [
             f"names that a closed object allows by one more pattern, {make.__name__}",
             patterned(make, "^x-"),
             patterned(make, "^x-", "^y-"),
+            *_PATTERNS[make],
+        ),
+        row(
+            f"a closed part takes what the other part declares, {make.__name__}",
+            beside(make, closed({"b": TEXT})),
+            beside(make, closed({"b": TEXT, "a": WHOLE})),
+            *_PATTERNS[make],
+        ),
+        row(
+            f"one of two rules is given up, {make.__name__}",
+            beside(make, closed({"b": TEXT}), additionalProperties=TEXT),
+            beside(make, objects({"b": TEXT}), additionalProperties=TEXT),
             *_PATTERNS[make],
         ),
     )

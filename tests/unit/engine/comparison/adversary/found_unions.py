@@ -105,6 +105,17 @@ def only_counted(keyword: str, **secret: Any) -> Content:
     return pets(few, answered, kind={**TEXT, "writeOnly": True, **secret}, **ASKING)
 
 
+def named_in_any(make: Any, **name: Any) -> Content:
+    """Any of two kinds of pets that look alike, and say which they are."""
+    alike = pets(PET, make, **ASKING)
+    schemas = alike["components"]["schemas"]
+    pet = {"anyOf": schemas["Pet"]["oneOf"], **schemas["Pet"]}
+    del pet["oneOf"]
+    cat = objects({"kind": TEXT, "name": {**TEXT, **name}}, required=["kind"])
+    found = {**schemas, "Pet": pet, "Cat": cat}
+    return {**alike, "components": {**alike["components"], "schemas": found}}
+
+
 def hidden(make: Any, signs: tuple[str, str] = ("cat", "dog")) -> Content:
     """Pets of which one kind keeps from messages what it is."""
     mark = "readOnly" if make is sent else "writeOnly"
@@ -202,6 +213,15 @@ ROWS = [
             "-",
         )
         for keyword in ("items", "prefixItems")
+    ),
+    *(
+        row(
+            f"a discriminator of anyOf names what is narrower, {make.__name__}",
+            named_in_any(make),
+            named_in_any(make, maxLength=3),
+            *(("B", "c") if make is sent else ("c", "B")),
+        )
+        for make in (sent, answered)
     ),
     row(
         "constant becomes one of another alternative",

@@ -221,10 +221,11 @@ PAIRS = [
     ),
     hard(
         "discriminator removed",
-        "The alternatives are told apart by their schemas.",
+        "Who goes by it takes one kind for the other, and tolerant readers by schemas.",
         pet(),
         answered({"anyOf": either("Cat", "Dog")}, **PETS),
         COMPATIBLE,
+        **{"strict-reader": BREAKING, "as-declared": BREAKING},
     ),
     hard(
         "schema that names itself renamed",
