@@ -6,7 +6,6 @@ from typing import Any
 
 from impl.engine.mocking.state.answering import answer_without
 from impl.engine.mocking.state.context import MockTurn, StateContext
-from impl.engine.mocking.state.making import split_sent
 from impl.engine.mocking.state.messages import ABSENT, MockAnswer
 from impl.engine.mocking.state.parents import demand_parents
 from impl.engine.mocking.state.patching import (
@@ -20,6 +19,7 @@ from impl.engine.mocking.state.patching import (
 )
 from impl.engine.mocking.state.places import filled
 from impl.engine.mocking.state.replacing import is_replaced, replaced
+from impl.engine.mocking.state.showing import shown, split_sent
 from impl.engine.mocking.state.times import stamp
 from impl.engine.mocking.state.values import part, with_part
 
@@ -50,7 +50,7 @@ def _changed(context: StateContext, turn: MockTurn, schema: str, value: Any) -> 
     if body is ABSENT:
         return value
     if not isinstance(value, dict):
-        return context.valid(schema, body, turn.notes, "value")
+        return context.valid(schema, shown(context, schema, body), turn.notes, "value")
     if "json-patch" in turn.request.media_type:
         value = patched(context, turn, value)
         demand_valid(context, turn, schema, value)
@@ -62,8 +62,8 @@ def _changed(context: StateContext, turn: MockTurn, schema: str, value: Any) -> 
     pointer = context.model.schemas.at(schema, steps) or schema
     shape = context.shape(pointer)
     if not isinstance(sent, dict) or not isinstance(inner, dict):
-        return context.valid(schema, body, turn.notes, "value")
-    given, _ = split_sent(shape, sent)
+        return context.valid(schema, shown(context, schema, body), turn.notes, "value")
+    given, _ = split_sent(context, shape, sent)
     if turn.plan.role == "write value" and is_replaced(context, turn):
         new = replaced(context, turn, shape, inner, given)
     else:
