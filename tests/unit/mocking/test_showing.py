@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.unit.mocking.shop import NUMBER, TEXT, Shop, contract, crud, takes, thing
+from tests.unit.mocking.shop import (
+    NUMBER,
+    TEXT,
+    Shop,
+    contract,
+    crud,
+    gives,
+    path,
+    takes,
+    thing,
+)
 
 ONE = "/pets/{pet_id}"
 MERGE, PATCH = "application/merge-patch+json", "application/json-patch+json"
@@ -85,3 +95,30 @@ def test_no_note_quotes_what_was_sent() -> None:
     found = Shop(contract(*documents), seeded=False)
     answer = found.ask("post", "/pets", body={"name": "hunter2"})
     assert answer.notes == ["completed: /name does not fit (maxLength)"]
+
+
+def test_a_single_value_is_changed_in_the_same_way() -> None:
+    held = thing(
+        "theme",
+        "revision",
+        theme=TEXT,
+        token=HIDDEN,
+        revision={**NUMBER, "readOnly": True},
+    )
+    patch = takes(thing(), MERGE)
+    patch["content"] |= takes({}, PATCH)["content"]
+    operations: dict[str, Any] = {
+        "get": {"responses": gives(held)},
+        "patch": {"requestBody": patch, "responses": gives(held)},
+    }
+    found = Shop(contract(path("/settings", **operations)), seeded=False)
+    first = found.ask("get", "/settings").body
+    for body, media_type in (
+        ({"token": "a", "revision": 77}, MERGE),
+        ([{"op": "add", "path": "/token", "value": "b"}], PATCH),
+        ([{"op": "replace", "path": "/token", "value": "c"}], PATCH),
+        ([{"op": "replace", "path": "/revision", "value": 77}], PATCH),
+    ):
+        answer = found.ask("patch", "/settings", body=body, media_type=media_type)
+        assert (answer.status, answer.notes, answer.body) == (200, [], first), body
+    assert found.ask("get", "/settings").body == first

@@ -15,7 +15,7 @@ from impl.engine.mocking.state.answering import (
 )
 from impl.engine.mocking.state.context import MockTurn, StateChange, StateContext
 from impl.engine.mocking.state.creating import create, sent_items
-from impl.engine.mocking.state.making import sendable
+from impl.engine.mocking.state.making import sendable, without_fixed
 from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedRequest
 from impl.engine.mocking.state.parents import demand_parents, make_parents
 from impl.engine.mocking.state.patching import (
@@ -220,11 +220,7 @@ def _given(
     demand_object(turn, held)
     sent = sent_items(turn.plan.sent, held)
     given, more = split_sent(context, shape, sent[0] if sent else {})
-    given = {
-        name: value
-        for name, value in given.items()
-        if name in known or not context.shape(shape.properties.get(name)).is_read_only
-    }
+    given = without_fixed(context, turn, shape, given)
     if turn.plan.role in {"replace", "write"} and is_replaced(context, turn):
         rest = {n: v for n, v in stored.rest.items() if n not in known}
         return given, replaced(context, turn, shape, stored.item, given), rest | more

@@ -60,6 +60,18 @@ def sendable(context: StateContext, turn: MockTurn) -> frozenset[str]:
     )
 
 
+def without_fixed(
+    context: StateContext, turn: MockTurn, shape: SchemaShape, given: dict[str, Any]
+) -> dict[str, Any]:
+    """Leave out of what was sent what only the server sets."""
+    known = sendable(context, turn)
+    return {
+        name: value
+        for name, value in given.items()
+        if name in known or not context.shape(shape.properties.get(name)).is_read_only
+    }
+
+
 def make(context: StateContext, making: Making) -> StoredItem:
     """Make an item and remember it."""
     door = making.door
