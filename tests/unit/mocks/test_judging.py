@@ -96,6 +96,7 @@ async def test_a_body_of_another_type_is_told_what_is_taken(kennel: Browser) -> 
     got = await kennel.send("POST", "/dogs", {"name": "x" * 70_000}, **AUTH)
     assert got.status == 413
     assert "x-max-body" in got.json["detail"]
+    assert got.json["detail"].endswith("none above 4 MiB.")
     part = b"--m\r\nContent-Disposition: form-data; name=a\r\n\r\n\r\n"
     form, kind = part * 10_001 + b"--m--\r\n", "multipart/form-data; boundary=m"
     got = await kennel.send("POST", "/visits", form, content_type=kind, **AUTH)
