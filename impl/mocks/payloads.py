@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import struct
 import zlib
+from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from generated.runtime.syntax.media_types import MediaType
-from generated.runtime.syntax.sequences import framing_of
+from generated.runtime.syntax.sequences import Framing, frame_json, framing_of
 from impl.engine.openapi.references import LocalReferences
 from impl.mocks.replies import Chosen
 from impl.mocks.xml_text import xml_of
@@ -31,11 +32,13 @@ def payload_of(
         places: finds schemas by their pointers.
     """
     reply, media = chosen.reply, chosen.media
-    if framing_of(media) is not None and reply.media is not None:
+    framing = framing_of(media)
+    if framing is not None and reply.media is not None:
         items = value if isinstance(value, list) else [value]
         if reply.media.item:
             return items
-        return b"".join(_event(each) for each in items)
+        frame = _event if framing == "events" else _framed(framing)
+        return b"".join(map(frame, items))
     if reply.asserted is not None and (media.is_json or not _is_bytes(reply.media)):
         return value
     if value is ABSENT:
@@ -51,6 +54,11 @@ def _is_bytes(media: Any) -> bool:
 def _event(item: object) -> bytes:
     text = item if isinstance(item, str) else json.dumps(item)
     return "".join(f"data: {line}\n" for line in text.split("\n")).encode() + b"\n"
+
+
+def _framed(framing: Framing) -> Callable[[object], bytes]:
+    frame = frame_json(framing)
+    return lambda item: frame(json.dumps(item, ensure_ascii=False).encode())
 
 
 def _unspecified(media: MediaType) -> bytes:

@@ -17,12 +17,14 @@ from generated.runtime.contract.gate import Gate
 from generated.runtime.errors.problems import declared_for
 from generated.runtime.http.answers import Answer, StreamAnswer
 from generated.runtime.responses.sealed import Seal, Sealed
+from generated.runtime.schemas.schema_types import is_text
 from generated.runtime.syntax.media_types import (
     MediaType,
     accepted,
     best_match,
     parse_media_type,
 )
+from generated.runtime.syntax.sequences import framing_of
 from impl.mocks.plan import PlannedOperation, Reply
 from impl.mocks.streams import streamed, written
 
@@ -162,10 +164,41 @@ class DeclaredReplies:
         replies = self._by_status[status]
         names = [each.media.media_type for each in replies if each.media is not None]
         found = [
-            Chosen(each, number, _content_type(each, accept, names)) for each in replies
+            Chosen(each, number, self._content_type(each, accept, names))
+            for each in replies
         ]
         # Among equals JSON comes first, and then the order of the contract.
         return sorted(found, key=lambda each: _preference(each, accept))
+
+    def _content_type(
+        self, reply: Reply, accept: str | None, names: Collection[str]
+    ) -> str | None:
+        """Return the media type that a reply is sent in, of a range the best that fits.
+
+        None is taken that falls under a narrower one of the `names` beside it, and one
+        that can hold what the schema describes before others, even if nobody accepts
+        it: an answer may disregard the field Accept (RFC 9110, §12.5.1).
+        """
+        if reply.media is None:
+            return None
+        declared = reply.media.media_type
+        if not _is_range(declared):
+            return declared
+        known = parse_media_type(declared) or _UNKNOWN
+        members = _members(known, accept)
+        fitting = [e for e in members if best_match(_parsed(e), names) == declared]
+        fitting = [e for e in fitting if self._holds(reply, _parsed(e))] or fitting
+        return max(fitting, key=lambda each: accepted(accept, each), default=None) or (
+            f"{known.type}/{known.subtype.replace('*', 'x-mock')}"
+        )
+
+    def _holds(self, reply: Reply, media: MediaType) -> bool:
+        """Tell whether a media type holds what a schema describes, if it is no text."""
+        schema = reply.media.schema if reply.media and reply.asserted else None
+        if schema is None or media.is_json or framing_of(media) is not None:
+            return True
+        schemas = self._gate.schemas
+        return is_text(schemas[schema], schemas)
 
 
 def _declares(reply: Reply, media_type: str) -> bool:
@@ -200,26 +233,6 @@ def narrowest(found: Sequence[Chosen], sent: MediaType) -> Chosen | None:
     named = {each.reply.media.media_type: each for each in found if each.reply.media}
     name = best_match(sent, named)
     return named[name] if name is not None else None
-
-
-def _content_type(
-    reply: Reply, accept: str | None, names: Collection[str]
-) -> str | None:
-    """Return the media type that a reply is sent in, of a range the best that fits.
-
-    None is taken that falls under a narrower one of the `names` beside it.
-    """
-    if reply.media is None:
-        return None
-    declared = reply.media.media_type
-    if not _is_range(declared):
-        return declared
-    known = parse_media_type(declared) or _UNKNOWN
-    members = _members(known, accept)
-    fitting = [each for each in members if best_match(_parsed(each), names) == declared]
-    return max(fitting, key=lambda each: accepted(accept, each), default=None) or (
-        f"{known.type}/{known.subtype.replace('*', 'x-mock')}"
-    )
 
 
 def _members(known: MediaType, accept: str | None) -> Iterator[str]:

@@ -34,7 +34,8 @@ from impl.mocks.tracing import trace_of
 _TOO_LARGE = "A body may have at most"
 _LIMIT = (
     "That is what the bounds of its schema allow, or 64 KiB where it has none; another "
-    "number of bytes may be said by x-max-body at the operation, or at its requestBody."
+    "number of bytes may be said by x-max-body at the operation, or at its "
+    "requestBody, but none above 4 MiB."
 )
 
 

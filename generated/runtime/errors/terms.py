@@ -21,6 +21,7 @@ _PROSE = (
     *("message", "msg", "detail", "details", "description", "reason", "explanation"),
     *("errormessage", "errormsg", "errordescription", "errordetail", "errordetails"),
     *("err", "usermessage", "developermessage", "statusmessage", "text", "cause"),
+    *("faultstring", "faultmessage"),
 )
 _LISTS = (
     *("errors", "details", "violations", "faults", "causes", "rootcauses", "issues"),
@@ -46,7 +47,7 @@ _MEMBERS: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("errortype", "category", "kind"), ("code", "title")),
     "status": ("status", "status_text", "title"),
     "code": ("code", "status", "status_text"),
-    "errorcode": ("code", "status", "status_text"),
+    **dict.fromkeys(("errorcode", "faultcode"), ("code", "status", "status_text")),
     "id": ("code", "request_uuid"),
     "instance": ("urn", "request_id"),
     "type": ("code", "blank"),
@@ -174,7 +175,7 @@ class Report:
     def spelled(self) -> Facts:
         """The same for a body that has no place for faults: the detail tells them."""
         facts, faults = self.facts, fault_facts(self.facts)
-        if not faults:
+        if not faults or (len(faults) == 1 and _says(facts["detail"], faults[0])):
             return facts
         told = [_spelled(each) for each in faults[:_MOST_SPELLED]]
         if len(faults) > len(told):
@@ -240,13 +241,17 @@ def fault_facts(facts: Facts) -> list[Facts]:
     return found
 
 
+def _says(text: str, fault: Facts) -> bool:
+    """Tell whether a text has a fault's own words; sentences begin with a capital."""
+    return str(fault["detail"]).casefold() in text.casefold()
+
+
 def tells(value: Any, facts: Facts) -> bool:
     """Does a body say what is wrong with the request, if any part of it is?
 
     It does by a fault's own words, or by a list of where the faults are.
     """
     faults = fault_facts(facts)
-    details = [str(each["detail"]) for each in faults]
     places = {each[name] for each in faults for name in ("field", "pointer")} - {None}
     waiting: list[tuple[Any, bool]] = [(value, False)] if faults else []
     while waiting:
@@ -256,7 +261,7 @@ def tells(value: Any, facts: Facts) -> bool:
         elif isinstance(inner, list):
             waiting += [(each, True) for each in inner]
         elif isinstance(inner, str):
-            if any(each in inner for each in details):
+            if any(_says(inner, each) for each in faults):
                 return True
             if is_listed and inner in places:
                 return True

@@ -9,6 +9,7 @@ from impl.engine.mocking.recognition.words import plain
 from impl.engine.mocking.state.context import MockTurn, StateContext
 from impl.engine.mocking.state.messages import ABSENT
 from impl.engine.mocking.state.places import key_texts, scope_texts
+from impl.engine.mocking.state.showing import shown
 from impl.engine.mocking.state.values import part, typed, with_part
 from impl.engine.mocking.state.world import StoredItem
 
@@ -38,6 +39,7 @@ def _view(context: StateContext, store: str, stored: StoredItem, schema: str) ->
         if name not in whole.properties or name in shape.required
     }
     known = {name: v for name, v in everything.items() if name in shape.properties}
+    known = shown(context, schema, known)
     given = {**filled, **known}
     told = context.valid(schema, given, [], store, stored.serial, schema)
     return _with_key(context, store, stored, schema, told)

@@ -15,7 +15,7 @@ from impl.engine.mocking.state.answering import (
 )
 from impl.engine.mocking.state.context import MockTurn, StateChange, StateContext
 from impl.engine.mocking.state.creating import create, sent_items
-from impl.engine.mocking.state.making import sendable, split_sent
+from impl.engine.mocking.state.making import sendable, without_fixed
 from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedRequest
 from impl.engine.mocking.state.parents import demand_parents, make_parents
 from impl.engine.mocking.state.patching import (
@@ -32,6 +32,7 @@ from impl.engine.mocking.state.preconditions import demand_match
 from impl.engine.mocking.state.removing import remove
 from impl.engine.mocking.state.replacing import is_replaced, replaced
 from impl.engine.mocking.state.seeding import ensure
+from impl.engine.mocking.state.showing import hidden_paths, split_sent
 from impl.engine.mocking.state.times import stamp
 from impl.engine.mocking.state.values import is_scalar, part, text_of
 from impl.engine.mocking.state.world import StoredItem
@@ -135,7 +136,7 @@ def _keep_only(
 def _named(
     context: StateContext, door: Door, scope: FilledPath, sent: dict[str, Any]
 ) -> StoredItem | None:
-    given, _ = split_sent(context.shape(door.item), sent)
+    given, _ = split_sent(context, context.shape(door.item), sent)
     values = [part(given, key.steps) if key.steps else ABSENT for key in door.keys]
     if not all(is_scalar(each) for each in values):
         return None
@@ -154,9 +155,9 @@ def change(
     schema = context.model.stores[door.store][0].item or door.item
     shape = context.shape(schema)
     if _is_json_patch(turn, body):
-        given, rest = split_sent(
-            shape, patched(context, turn, {**stored.rest, **stored.item})
-        )
+        whole, hidden = {**stored.rest, **stored.item}, hidden_paths(context, shape)
+        result = patched(context, turn, whole, hidden)
+        given, rest = split_sent(context, shape, result)
         new = _with_fixed(context, door, shape, stored.item, given)
         demand_valid(context, turn, schema, new)
     else:
@@ -218,12 +219,8 @@ def _given(
     held = body if body is not ABSENT else dict(turn.request.query)
     demand_object(turn, held)
     sent = sent_items(turn.plan.sent, held)
-    given, more = split_sent(shape, sent[0] if sent else {})
-    given = {
-        name: value
-        for name, value in given.items()
-        if name in known or not context.shape(shape.properties.get(name)).is_read_only
-    }
+    given, more = split_sent(context, shape, sent[0] if sent else {})
+    given = without_fixed(context, turn, shape, given)
     if turn.plan.role in {"replace", "write"} and is_replaced(context, turn):
         rest = {n: v for n, v in stored.rest.items() if n not in known}
         return given, replaced(context, turn, shape, stored.item, given), rest | more
@@ -231,4 +228,7 @@ def _given(
     demand_known(context, turn, shape, given, new)
     if is_merge_patch(turn) and has_null(given):
         demand_valid(context, turn, schema, new)
-    return given, new, {**stored.rest, **more}
+    beside = {**stored.rest, **more}
+    if is_merge_patch(turn):
+        beside = {name: value for name, value in beside.items() if value is not None}
+    return given, new, beside

@@ -16,6 +16,7 @@ from impl.engine.mocking.state.key_index import KeyIndex
 from impl.engine.mocking.state.messages import MockRequest
 from impl.engine.mocking.state.places import FilledPath, key_texts, may_be_in
 from impl.engine.mocking.state.world import StoredItem, World
+from impl.engine.sampling.faults import InstanceFault
 from impl.engine.sampling.sampler import Sampler
 
 
@@ -96,8 +97,14 @@ class StateContext:
         return self.sampler.complete(schema, value, seed, now=now, only_needed=True)
 
 
-def _summary(faults: Any) -> str:
-    first = [str(getattr(each, "message", None) or each) for each in list(faults)[:3]]
+def _summary(faults: list[InstanceFault]) -> str:
+    """Say what was wrong, but quote nothing: it may be what nobody is to read."""
+    first = [
+        each.message
+        if each.keyword == "required"
+        else f"{each.pointer or 'the whole'} does not fit ({each.keyword})"
+        for each in faults[:3]
+    ]
     more = len(faults) - len(first)
     return "; ".join(first) + (f"; and {more} more" if more > 0 else "")
 

@@ -9,7 +9,7 @@ from impl.engine.mocking.recognition.plans import BodyPlan
 from impl.engine.mocking.recognition.words import plain
 from impl.engine.mocking.state.answering import answer_with, answer_with_all
 from impl.engine.mocking.state.context import MockTurn, StateChange, StateContext
-from impl.engine.mocking.state.making import Making, make, sendable, split_sent
+from impl.engine.mocking.state.making import Making, make, sendable
 from impl.engine.mocking.state.messages import ABSENT, MockAnswer, RefusedRequest
 from impl.engine.mocking.state.parents import demand_parents, make_parents
 from impl.engine.mocking.state.places import (
@@ -19,6 +19,7 @@ from impl.engine.mocking.state.places import (
     membership,
 )
 from impl.engine.mocking.state.seeding import ensure
+from impl.engine.mocking.state.showing import split_sent
 from impl.engine.mocking.state.values import is_scalar, part, text_of, with_part
 from impl.engine.mocking.state.world import StoredItem
 
@@ -113,7 +114,7 @@ def _taken(
 ) -> StoredItem | None:
     """Find the item that has the key that was sent."""
     lead = door if door.keys else context.model.stores[door.store][0]
-    given, _ = split_sent(context.shape(lead.item), sent)
+    given, _ = split_sent(context, context.shape(lead.item), sent)
     texts = []
     for key in lead.keys:
         value = part(given, key.steps) if key.steps and not key.is_link else ABSENT

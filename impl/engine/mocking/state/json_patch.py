@@ -124,7 +124,8 @@ class _Patching:
                 self._add(path, self._copied(source, path))
             case _:
                 if not _same(_at(self.result, path), operation["value"]):
-                    raise FailedTest(f"{operation['path']} is another one")
+                    where = operation["path"] or "the whole"
+                    raise FailedTest(f"{where} is another one")
 
     def _is_open(self, name: str, path: list[str]) -> bool:
         """Tell whether nothing is at a path, and the contract names it all the same."""

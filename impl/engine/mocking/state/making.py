@@ -13,6 +13,7 @@ from impl.engine.mocking.state.messages import ABSENT
 from impl.engine.mocking.state.minting import mint
 from impl.engine.mocking.state.places import FilledPath, filled
 from impl.engine.mocking.state.relating import related
+from impl.engine.mocking.state.showing import split_sent
 from impl.engine.mocking.state.times import stamp
 from impl.engine.mocking.state.values import (
     is_scalar,
@@ -49,21 +50,6 @@ class Making:
     notes: list[str] = field(default_factory=list)
 
 
-def split_sent(
-    shape: SchemaShape, sent: dict[str, Any]
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Part what was sent into what a schema has, under its own names, and the rest."""
-    by_name = {plain(name): name for name in shape.properties}
-    given, rest = {}, {}
-    for name, value in sent.items():
-        own = name if name in shape.properties else by_name.get(plain(name))
-        if own is None and shape.properties:
-            rest[name] = value
-        else:
-            given[own or name] = value
-    return given, rest
-
-
 def sendable(context: StateContext, turn: MockTurn) -> frozenset[str]:
     """Name the properties that a request could have sent."""
     shape = context.shape(turn.plan.sent.item)
@@ -74,6 +60,18 @@ def sendable(context: StateContext, turn: MockTurn) -> frozenset[str]:
     )
 
 
+def without_fixed(
+    context: StateContext, turn: MockTurn, shape: SchemaShape, given: dict[str, Any]
+) -> dict[str, Any]:
+    """Leave out of what was sent what only the server sets."""
+    known = sendable(context, turn)
+    return {
+        name: value
+        for name, value in given.items()
+        if name in known or not context.shape(shape.properties.get(name)).is_read_only
+    }
+
+
 def make(context: StateContext, making: Making) -> StoredItem:
     """Make an item and remember it."""
     door = making.door
@@ -82,7 +80,7 @@ def make(context: StateContext, making: Making) -> StoredItem:
     if schema is None:
         return _bare(context, making)
     shape = context.shape(schema)
-    given, rest = split_sent(shape, making.sent)
+    given, rest = split_sent(context, shape, making.sent)
     number = context.world.count(f"made {door.store}")
     what = (door.store, number)
     item = _sampled(context, schema, making, given, *what)

@@ -26,14 +26,18 @@ def unfit(plan: OperationPlan) -> int:
     )
 
 
-def patched(context: StateContext, turn: MockTurn, target: Any) -> Any:
+def patched(
+    context: StateContext, turn: MockTurn, target: Any, hidden: tuple[str, ...] = ()
+) -> Any:
     """Return what the JSON Patch of a request makes of something.
+
+    What is `hidden` at some paths may be there though nobody has sent it to the mock.
 
     Raises:
         RefusedRequest: the patch does not apply, or leaves no object of one.
     """
     try:
-        named = _named_paths(context, turn)
+        named = (*_named_paths(context, turn), *hidden)
         result = json_patch(target, turn.request.body, turn.notes, named)
     except UnfitPatch as error:
         raise _refused(turn, str(error), [(error.pointer, str(error))]) from error

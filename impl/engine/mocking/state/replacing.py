@@ -9,6 +9,7 @@ from impl.engine.mocking.recognition.words import plain
 from impl.engine.mocking.state.context import MockTurn, StateContext
 from impl.engine.mocking.state.making import sendable, unsent
 from impl.engine.mocking.state.messages import ABSENT
+from impl.engine.mocking.state.showing import is_hidden
 from impl.engine.mocking.state.times import is_moment
 
 _LINKS: Final = frozenset({"self", "href"})
@@ -48,7 +49,9 @@ def replaced(
     known = {
         name
         for name in sendable(context, turn)
-        if name in shape.properties and not is_set_by_server(context, shape, name)
+        if name in shape.properties
+        and not is_hidden(context, shape, name)
+        and not is_set_by_server(context, shape, name)
     }
     new: dict[str, Any] = {}
     for name in dict.fromkeys([*whole, *given, *sorted(known)]):

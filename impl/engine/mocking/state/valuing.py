@@ -6,7 +6,7 @@ from typing import Any
 
 from impl.engine.mocking.state.answering import answer_without
 from impl.engine.mocking.state.context import MockTurn, StateContext
-from impl.engine.mocking.state.making import split_sent
+from impl.engine.mocking.state.making import without_fixed
 from impl.engine.mocking.state.messages import ABSENT, MockAnswer
 from impl.engine.mocking.state.parents import demand_parents
 from impl.engine.mocking.state.patching import (
@@ -20,6 +20,7 @@ from impl.engine.mocking.state.patching import (
 )
 from impl.engine.mocking.state.places import filled
 from impl.engine.mocking.state.replacing import is_replaced, replaced
+from impl.engine.mocking.state.showing import hidden_paths, shown, split_sent
 from impl.engine.mocking.state.times import stamp
 from impl.engine.mocking.state.values import part, with_part
 
@@ -50,11 +51,11 @@ def _changed(context: StateContext, turn: MockTurn, schema: str, value: Any) -> 
     if body is ABSENT:
         return value
     if not isinstance(value, dict):
-        return context.valid(schema, body, turn.notes, "value")
+        return context.valid(schema, shown(context, schema, body), turn.notes, "value")
     if "json-patch" in turn.request.media_type:
-        value = patched(context, turn, value)
-        demand_valid(context, turn, schema, value)
-        return value
+        new = _patched(context, turn, schema, value)
+        demand_valid(context, turn, schema, new)
+        return new
     demand_object(turn, body)
     steps = _common(context, turn, schema)
     inner = part(value, steps)
@@ -62,8 +63,9 @@ def _changed(context: StateContext, turn: MockTurn, schema: str, value: Any) -> 
     pointer = context.model.schemas.at(schema, steps) or schema
     shape = context.shape(pointer)
     if not isinstance(sent, dict) or not isinstance(inner, dict):
-        return context.valid(schema, body, turn.notes, "value")
-    given, _ = split_sent(shape, sent)
+        return context.valid(schema, shown(context, schema, body), turn.notes, "value")
+    given, _ = split_sent(context, shape, sent)
+    given = without_fixed(context, turn, shape, given)
     if turn.plan.role == "write value" and is_replaced(context, turn):
         new = replaced(context, turn, shape, inner, given)
     else:
@@ -73,6 +75,20 @@ def _changed(context: StateContext, turn: MockTurn, schema: str, value: Any) -> 
             demand_valid(context, turn, pointer, new)
     new = stamp(context, pointer, new, given, is_new=False)
     return context.valid(schema, with_part(value, steps, new), turn.notes, "value")
+
+
+def _patched(
+    context: StateContext, turn: MockTurn, schema: str, value: dict[str, Any]
+) -> Any:
+    """Return what a JSON Patch leaves of a value, but for what no patch changes."""
+    shape = context.shape(schema)
+    new = patched(context, turn, value, hidden_paths(context, shape))
+    fixed = {
+        name: held
+        for name, held in value.items()
+        if name in new and context.shape(shape.properties.get(name)).is_read_only
+    }
+    return {**shown(context, schema, new), **fixed}
 
 
 def _common(context: StateContext, turn: MockTurn, schema: str) -> tuple[str, ...]:

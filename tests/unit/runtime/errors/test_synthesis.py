@@ -28,7 +28,36 @@ INVALID = invalid(
     ]
 )
 SEE = INVALID.detail
+UNFIT = Refusal(
+    422,
+    "invalid_request",
+    "The patch does not fit.",
+    errors=[{"in": "body", "pointer": "/0", "detail": "the patch does not fit"}],
+)
 SHAPES: dict[str, tuple[Any, Refusal, Any]] = {
+    "apigee": (
+        obj(
+            {
+                "fault": obj(
+                    {"faultstring": STRING, "detail": obj({"errorcode": STRING})},
+                    "faultstring",
+                )
+            },
+            "fault",
+        ),
+        NOT_FOUND,
+        {
+            "fault": {
+                "faultstring": NOT_FOUND.detail,
+                "detail": {"errorcode": "not_found"},
+            }
+        },
+    ),
+    "said already": (
+        obj({"message": STRING}, "message"),
+        UNFIT,
+        {"message": "The patch does not fit."},
+    ),
     "github": (
         obj(
             {
