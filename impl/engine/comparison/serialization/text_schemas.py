@@ -31,6 +31,7 @@ from impl.engine.openapi.references import definition_of
 
 SCALARS = frozenset(TEXTS)
 _DEEPEST = 8
+_PARTS = ("allOf", "anyOf", "oneOf")
 
 
 def kinds(document: Any) -> frozenset[str]:
@@ -71,9 +72,8 @@ def sent(
     """
     writing = _Writing(document, is_sender=True, in_one=in_one, formats=formats)
     written = writing.write(document, 0)
-    if not spread:
-        return written
-    return {"allOf": [written], "minItems": 1, "minProperties": 1}
+    least = {"minItems": 1, "minProperties": 1}
+    return {"allOf": [written], **least} if spread else written
 
 
 def accepted(
@@ -179,7 +179,7 @@ class _Writing:
             return False
         parts = [self._plain(node, depth)]
         parts += [self.write(part, depth + 1) for part in node.get("allOf", ())]
-        for keyword in ("anyOf", "oneOf"):
+        for keyword in _PARTS[1:]:
             if keyword in node:
                 parts.append(
                     {"anyOf": [self.write(part, depth + 1) for part in node[keyword]]}
@@ -255,9 +255,8 @@ class _Writing:
         return held
 
     def _of_list(self, node: dict[str, Any], depth: int) -> Any:
-        items = self._unsaid
-        if "items" in node and "prefixItems" not in node:
-            items = self.write(node["items"], depth + 1)
+        is_told = "items" in node and "prefixItems" not in node
+        items = self.write(node["items"], depth + 1) if is_told else self._unsaid
         if not self._in_one:
             return {"type": "array", **only(node, OF_LISTS), "items": items}
         whole = joined(items, node, is_sender=self._is_sender)
@@ -279,7 +278,17 @@ class _Writing:
         kinds = [self.kinds(part, 0) for part in node.get("oneOf", ())]
         known = [kind for group in kinds for kind in group]
         wide = {"integer", "number"}.issubset(known)
-        return all(kinds) and len(set(known)) == len(known) and not wide
+        is_clear = all(kinds) and len(set(known)) == len(known) and not wide
+        return is_clear and self._has_one_meaning(node)
+
+    def _has_one_meaning(self, node: dict[str, Any]) -> bool:
+        """Tell whether all parts take a text for the same: a number, or a word."""
+        own = {key: held for key, held in node.items() if key not in _PARTS}
+        unions = ({key: node[key]} for key in _PARTS[1:] if key in node)
+        parts = [own, *unions, *node.get("allOf", ())]
+        known = [found for part in parts if (found := self.kinds(part, 1))]
+        every = frozenset().union(*known)
+        return min(len(known), len(every)) < 2 or every <= {"integer", "number"}
 
     def _followed(self, node: Any) -> Any:
         for _ in range(_DEEPEST):

@@ -259,6 +259,19 @@ ROWS = [
         TYPED,
         "B",
     ),
+    *(
+        row(
+            f"both a number and a word, which nothing is: {name}",
+            make(WHOLE),
+            make({"allOf": [WHOLE, TEXT]}),
+            "B",
+            TYPED,
+        )
+        for name, make in (
+            ("query", lambda schema: parameter(schema, "query")),
+            ("form", lambda schema: sending(objects({"f": schema}), FORM)),
+        )
+    ),
     row(
         "word that a form excludes, which a number may look like",
         sending(objects({"f": WHOLE}), FORM),
