@@ -265,11 +265,11 @@ ROWS = [
             make(WHOLE),
             make({"allOf": [WHOLE, TEXT]}),
             "B",
-            TYPED,
+            back,
         )
-        for name, make in (
-            ("query", lambda schema: parameter(schema, "query")),
-            ("form", lambda schema: sending(objects({"f": schema}), FORM)),
+        for name, make, back in (
+            ("query", lambda schema: parameter(schema, "query"), "rrrrrrrB"),
+            ("form", lambda schema: sending(objects({"f": schema}), FORM), TYPED),
         )
     ),
     row(
