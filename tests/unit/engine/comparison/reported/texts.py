@@ -27,6 +27,7 @@ FORM, PARTS, PLAIN = (
 )
 # Nobody notices but code that was generated.
 TYPED = "cccccccB"
+BOTH = (WHOLE, {"allOf": [WHOLE, TEXT]})
 JSON = {"f": {"contentType": "application/json"}}
 SHAPES = {"type": "array", "items": WHOLE}
 DEEP = {"f": {"style": "deepObject", "explode": True}}
@@ -262,14 +263,13 @@ ROWS = [
     *(
         row(
             f"both a number and a word, which nothing is: {name}",
-            make(WHOLE),
-            make({"allOf": [WHOLE, TEXT]}),
+            *made,
             "B",
             back,
         )
-        for name, make, back in (
-            ("query", lambda schema: parameter(schema, "query"), "rrrrrrrB"),
-            ("form", lambda schema: sending(objects({"f": schema}), FORM), TYPED),
+        for name, made, back in (
+            ("query", [parameter(each, "query") for each in BOTH], "rrrrrrrB"),
+            ("form", [sending(objects({"f": e}), FORM) for e in BOTH], TYPED),
         )
     ),
     row(
