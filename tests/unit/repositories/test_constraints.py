@@ -93,6 +93,7 @@ UNREACHABLE = {
     "fk_second_factors_person_id_people": KEPT,
     "fk_recovery_codes_person_id_people": KEPT,
     "pk_rate_limits": ON_CONFLICT,
+    "pk_team_quotas": ON_CONFLICT,
     "uq_comparisons_api_id_question": ON_CONFLICT,
     "uq_consents_revision_id_consumer_id": ON_CONFLICT,
     "uq_mock_states_of_holder": ON_CONFLICT,
@@ -129,6 +130,7 @@ UNREACHABLE = {
     "fk_known_contracts_consumer_version_id_consumer_versions": KEPT,
     "fk_known_addresses_person_id_people": KEPT,
     "fk_sessions_person_id_people": KEPT,
+    "fk_team_quotas_team_id_teams": KEPT,
 }
 
 

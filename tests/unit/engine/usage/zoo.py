@@ -84,7 +84,7 @@ paths:
 webhooks:
   petGone:
     post:
-      parameters: [{name: X-Delivery, in: header, schema: {type: string}}]
+      parameters: [{name: X-Delivery, in: header, schema: {type: integer}}]
       requestBody:
         required: true
         content:
