@@ -144,6 +144,11 @@ async def test_apis(small: Service) -> None:
     assert (await ada.post(f"{other}/apis", bodies[0])).status_code == 201
 
 
+_CHANGES = (
+    "SELECT details FROM audit_events WHERE action = 'team.quotas_changed' ORDER BY id"
+)
+
+
 async def test_a_team_may_have_more_or_less_than_others(
     small: Service, database: Database, generous: Settings
 ) -> None:
@@ -173,9 +178,7 @@ async def test_a_team_may_have_more_or_less_than_others(
     await operators.change(name, {"apis": None, "bytes": None})
     await operators.change(name, {"apis": None})
     assert not any(each.is_own for each in await operators.show(name))
-    told = await database.read().rows(
-        text("SELECT details FROM audit_events WHERE action = 'team.quotas_changed'")
-    )
+    told = await database.read().rows(text(_CHANGES))
     assert [each for [each] in told] == [
         {"by": "operator", "after": {"apis": 4, "bytes": 1}},
         {"by": "operator", "before": {"apis": 4}, "after": {"apis": 0}},
