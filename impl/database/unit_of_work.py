@@ -264,7 +264,7 @@ class Database:
         Raises:
             Unavailable: the database could not be asked.
         """
-        holds = condition.holds or await self._reader.holds(condition)
+        holds = await self._reader.holds(condition)
         if not holds and pending.get() is condition:
             pending.set(None)
         return holds

@@ -4,7 +4,6 @@ import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -23,16 +22,6 @@ from impl.services.signing import SigningKeys
 _REMEMBERED: Final = 4096
 Authenticated = tuple[Caller, frozenset[str]]
 Confirm = Callable[[], Awaitable[bool]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Bearer:
-    """Who has a token, until when, for what, and what has to hold each time."""
-
-    expires_at: float
-    scopes: frozenset[str]
-    caller: Caller
-    condition: Condition
 
 
 class Authentication:
@@ -60,7 +49,7 @@ class Authentication:
         self._issuer = issuer
         self._limiter = limiter
         self._guesses = guesses
-        self._verified: OrderedDict[bytes, _Bearer] = OrderedDict()
+        self._verified: OrderedDict[bytes, Claims] = OrderedDict()
 
     async def by_access_token(
         self, token: str, address: str
@@ -74,12 +63,12 @@ class Authentication:
         Raises:
             RateLimited: too many from this address are made up.
         """
-        bearer = await self._bearer(token, address)
-        if bearer is None:
+        claims = await self._claims(token, address)
+        if claims is None:
             return None
-        condition = Condition(bearer.condition.column, bearer.condition.values)
+        caller, condition = _caller(claims)
         self._database.require(condition)
-        return bearer.caller, bearer.scopes, partial(self._database.holds, condition)
+        return caller, claims.scopes, partial(self._database.holds, condition)
 
     async def by_api_key(self, key: str, address: str) -> Authenticated | None:
         """Return whose key it is; None if it is not good.
@@ -103,29 +92,24 @@ class Authentication:
     async def _count_guess(self, address: str) -> None:
         await self._limiter.attempt((self._guesses, network_of(address)))
 
-    async def _bearer(self, token: str, address: str) -> _Bearer | None:
+    async def _claims(self, token: str, address: str) -> Claims | None:
         # Not the token itself: memory should hold nothing that opens a door.
         name = hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
-        bearer = self._verified.get(name)
-        if bearer is None:
+        claims = self._verified.get(name)
+        if claims is None:
             keys = await self._signing.knowing(access_tokens.key_id(token))
             claims = access_tokens.verify(token, keys, self._issuer)
             if claims is None:
                 if not access_tokens.is_genuine(token, keys):
                     await self._count_guess(address)
                 return None
-            bearer = self._verified[name] = _bearer(claims)
+            self._verified[name] = claims
             if len(self._verified) > _REMEMBERED:
                 self._verified.popitem(last=False)
-        if bearer.expires_at <= time.time():
+        if claims.expires_at <= time.time():
             self._verified.pop(name, None)
             return None
-        return bearer
-
-
-def _bearer(claims: Claims) -> _Bearer:
-    caller, condition = _caller(claims)
-    return _Bearer(claims.expires_at, claims.scopes, caller, condition)
+        return claims
 
 
 def _caller(claims: Claims) -> tuple[Caller, Condition]:
