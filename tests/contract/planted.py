@@ -318,8 +318,8 @@ def scopes_are_ignored() -> None:
 
     real = callers.Grant
 
-    def grant(caller: Any, _: Any, *more: Any) -> Any:
-        return real(caller, Everything(), *more)
+    def grant(caller: Any, _: Any, *more: Any, **named: Any) -> Any:
+        return real(caller, Everything(), *more, **named)
 
     callers.Grant = grant
 
