@@ -28,7 +28,6 @@ from impl.handlers.events import EventsHandler
 from impl.handlers.health import HealthHandler
 from impl.handlers.mocks import MocksHandler
 from impl.handlers.profiles import ProfilesHandler
-from impl.handlers.sessions import SessionsHandler
 from impl.handlers.teams import TeamsHandler
 from impl.handlers.verifications import VerificationsHandler
 from impl.handlers.versions import VersionsHandler
@@ -173,7 +172,8 @@ def _operations(parts: _Parts) -> ASGIApp:
         contract=ContractHandler(),
         people=accounts.people,
         administration=accounts.administration,
-        sessions=SessionsHandler(identity.sessions, pager),
+        sessions=accounts.sessions,
+        passkeys=accounts.passkeys,
         teams=TeamsHandler(parts.teams, *paging),
         second_factor=accounts.second_factor,
         members=accounts.members,

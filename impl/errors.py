@@ -53,6 +53,7 @@ ConflictCode = Literal[
 CredentialsCode = Literal[
     "invalid_credentials",
     "account_suspended",
+    "invalid_passkey",
     "second_factor_required",
     "invalid_code",
     "invalid_refresh_token",
@@ -70,6 +71,7 @@ InvalidCode = Literal[
     "weak_password",
     "invalid_token",
     "invalid_code",
+    "invalid_passkey",
     "invalid_oauth_client",
 ]
 
@@ -96,7 +98,6 @@ class DomainError(Exception):
     Attributes:
         code: the stable name of what is wrong.
         detail: what is wrong in this case and how to mend it, for people.
-
     """
 
     def __init__(self, code: str, detail: str) -> None:
@@ -251,9 +252,8 @@ class RateLimited(DomainError):
     """Too many attempts; `retry_after` is how many whole seconds to wait."""
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__(
-            "rate_limited", f"Too many attempts. Try again in {retry_after} s."
-        )
+        detail = f"Too many attempts. Try again in {retry_after} s."
+        super().__init__("rate_limited", detail)
         self.retry_after = retry_after
 
 

@@ -7,7 +7,6 @@ from impl.oauth_parts import oauth_parts
 from impl.openid_parts import openid_log_ins
 from impl.services.authentication import Authentication
 from impl.services.password_hashing import Passwords
-from impl.services.sessions import Sessions
 from impl.services.signing import SigningKeys
 
 
@@ -27,14 +26,10 @@ class IdentityParts:
             database, base.secret, settings.access_token_lifetime
         )
         self.accounts = Accounts(
-            *(database, self.passwords, limiter, base.quotas, settings),
+            *(database, self.passwords, limiter, base.quotas, self.signing, settings),
             (base.pager, base.idempotency),
         )
-        self.sessions = Sessions(
-            *(database, self.passwords, limiter, self.signing, base.secret),
-            *(rules.sessions(settings), self.accounts.second_factors),
-            self.accounts.notices,
-        )
+        self.sessions = self.accounts.logging_in
         self.authentication = Authentication(
             *(database, self.signing, settings.public_url, limiter),
             rules.guesses(settings),

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:95a5985852d4198f07f38ca57b162b7c12fdbfb93b3e2e9ea28d07c814c62bdc",
+    digest="sha256:ed473a40d66fac521cfbf647c36e5233b1a1fcbfb55b5bb190d270493e32188a",
 )

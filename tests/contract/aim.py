@@ -83,7 +83,7 @@ class Aim:
         administrator: str = "",
     ) -> None:
         self._targets = Targets(url, heard)
-        self._accounts = AccountAim(self._targets, mail, administrator)
+        self._accounts = AccountAim(self._targets, url, mail, administrator)
         self._turns: defaultdict[str, Iterator[int]] = defaultdict(itertools.count)
         self._stand_in = ""
         self._numbers = itertools.count(1)
