@@ -20,7 +20,8 @@ async def test_the_call_behind_a_screen_can_be_made(service: Service) -> None:
     team = f"/t/{it.names[0]}"
     await it.owner.upload(f"{it.path}/versions", NEW)
     for path in (
-        *("/account", "/account/second-factor", "/invitations", "/apis", team),
+        *("/account", "/account/second-factor", "/account/passkeys"),
+        *("/invitations", "/apis", team),
         *(it.page, f"{it.page}/settings", f"{it.page}/v/1.0.0", proposal),
         *(f"{it.page}/v/1.0.0/source", f"{it.page}/comparisons/{made}"),
         *(f"{it.page}/compare", f"{team}/keys", f"{team}/webhooks"),
