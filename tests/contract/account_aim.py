@@ -13,7 +13,10 @@ from tests.support.passkeys import Device
 _ME = "/v1/people/me"
 _FACTOR = f"{_ME}/second-factor"
 _PASSKEYS = f"{_ME}/passkeys"
-BY_MAIL = ("prove_email", "reset_password")
+# What came by mail, or what a device signed, nobody makes up.
+GIVEN = ("prove_email", "reset_password", "add_passkey", "create_passkey_session")
+# The member of a body that holds it.
+MEMBERS = ("token", "credential")
 # A body, or nothing, and who sends it, if that matters.
 Aimed = tuple[dict[str, Any] | None, PersonClient | None, dict[str, str]]
 
