@@ -46,7 +46,7 @@ class Letters:
             "password_reset",
         )
 
-    def password_changed(self, to: str, passkeys: int = 0) -> Letter:
+    def password_changed(self, to: str, passkeys: int) -> Letter:
         """Return what tells that somebody has another password, and what stays."""
         stay = (
             f"Your passkeys ({passkeys}) still log in to it; see whether all of them "

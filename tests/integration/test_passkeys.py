@@ -365,12 +365,24 @@ async def test_a_reset_tells_of_passkeys_and_takes_those_of_who_is_not_the_owner
     token = await mailbox.token(ada.email)
     assert await reset(service, token, "another entirely new one") == (204, "")
     assert await logged_in(service, own) == (201, "")
+    assert "Your passkeys (1) still log in to it" in await last_change(mailbox, ada)
+    body["password"] = "another entirely new one"
+    tokens = (await service.anonymous.post("/v1/sessions", body)).json()
+    owner = Actor(service.http, Authorization=f"Bearer {tokens['access_token']}")
+    await added(owner, Device(ORIGIN))
+    change = {"current_password": body["password"], "new_password": "a third good one"}
+    assert (await owner.patch("/v1/people/me", change, "*")).status_code == 200
+    assert "Your passkeys (2) still log in to it" in await last_change(mailbox, ada)
+
+
+async def last_change(mailbox: Mailbox, actor: Actor) -> str:
+    """Return the latest letter about a new password."""
     *_, told = [
         " ".join(each.get_content().split())
-        for each in await mailbox.to(ada.email)
+        for each in await mailbox.to(actor.email)
         if each["Subject"] == "Your password was changed"
     ]
-    assert "Your passkeys (1) still log in to it" in told
+    return told
 
 
 async def test_log_ins_are_as_limited_as_by_passwords(
