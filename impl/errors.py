@@ -60,6 +60,7 @@ CredentialsCode = Literal[
 ]
 BarredCode = Literal["email_unverified", "fresh_login_required", "registration_closed"]
 InvalidCode = Literal[
+    "invalid_request",
     "invalid_contract",
     "invalid_usage",
     "invalid_anchor",
@@ -96,7 +97,6 @@ class DomainError(Exception):
     Attributes:
         code: the stable name of what is wrong.
         detail: what is wrong in this case and how to mend it, for people.
-
     """
 
     def __init__(self, code: str, detail: str) -> None:

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:95a5985852d4198f07f38ca57b162b7c12fdbfb93b3e2e9ea28d07c814c62bdc",
+    digest="sha256:2e02617c82b8f3a29d6f900a4eb4ee8b5b0d446cc5dddeefa2608bf9f8d5acfa",
 )

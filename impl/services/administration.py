@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from impl.account_records import Account, AccountFilter
+from impl.account_records import LONGEST_NAME, Account, AccountFilter, is_email
 from impl.database.unit_of_work import Database, UnitOfWork
-from impl.errors import NotFound
+from impl.errors import Flaw, Invalid, NotFound
 from impl.event_records import Action
 from impl.records import Page, Person
 from impl.repositories import account_tokens, oauth_grants, people, sessions
@@ -31,9 +31,15 @@ class Administration:
         """Create an account whose address counts, however registration is set.
 
         Raises:
-            Invalid: the password is weak.
+            Invalid: the password is weak, or address or name are none.
             Conflict: the email address is taken (`email_taken`).
         """
+        if not is_email(email):
+            raise _unfit("/email", "This is no email address that an account may have.")
+        if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+            raise _unfit(
+                "/display_name", f"A name has 1 to {LONGEST_NAME} characters, one line."
+            )
         encoded = await self._passwords.hash(password, "/password", email, name)
         async with self._database.begin() as work:
             person = await people.create(
@@ -110,6 +116,10 @@ class Administration:
             )
             await _record(work, action, person)
             await work.commit()
+
+
+def _unfit(pointer: str, detail: str) -> Invalid:
+    return Invalid("invalid_request", detail, [Flaw("body", pointer, detail)])
 
 
 async def suspend(work: UnitOfWork, person_id: UUID) -> None:

@@ -216,6 +216,29 @@ async def test_an_account_needs_an_address(house: House, email: str | None) -> N
     assert "does not say what your email address is" in page.text
 
 
+@pytest.mark.parametrize(
+    "email", ["ö@example.com", "a b@example.com", "a@localhost", "a.b.c.d@example.com"]
+)
+async def test_no_account_has_an_address_that_no_answer_could_tell(
+    house: House, email: str
+) -> None:
+    _, page = await house.log_in(email=email)
+    assert page.status == 403
+    assert "or one that can't be used here" in page.text
+
+
+async def test_whom_the_provider_names_is_told_to_others(house: House) -> None:
+    owner = await house.service.person()
+    team = await _payments(owner)
+    email = "Miles.E.O'Brien@example.com"
+    await house.log_in(email=email, groups=["devs"], name="O" * 300)
+    members = (await owner.get(f"{team}/members")).json()["items"]
+    assert {email, owner.email} == {each["email"] for each in members}
+    # Who is known already is known by whatever the provider says is for ever.
+    _, page = await house.log_in(email="ö@example.com", groups=["devs"])
+    assert page.location == "/"
+
+
 async def test_a_suspended_account_stays_out(house: House) -> None:
     await house.log_in()
     await house.execute("UPDATE people SET suspended_at = now()")

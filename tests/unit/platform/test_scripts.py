@@ -404,7 +404,14 @@ def test_accounts_are_looked_after(run: Run, emptied_url: str) -> None:
     assert "The password is guessed too soon" in weak.stderr
     unknown = run("admin", "suspend", "ada@example.com", DATABASE_URL=emptied_url)
     assert unknown.returncode == 1, unknown.stderr
-    assert "There is no such account" in unknown.stderr
+    assert unknown.stderr == "scripts/admin: There is no such account.\n"
+    nobody = run("admin", "create-person", "ada", "Ada", DATABASE_URL=emptied_url)
+    assert nobody.returncode == 1
+    assert "This is no email address that an account may have." in nobody.stderr
+    elsewhere = run("admin", "list-people", DATABASE_URL="mysql://db/app")
+    assert elsewhere.returncode == 2
+    assert elsewhere.stderr.startswith("scripts/admin: DATABASE_URL must look like ")
+    assert elsewhere.stderr.count("\n") == 1
     with psycopg.connect(emptied_url) as connection:
         connection.execute(
             "INSERT INTO people (email, display_name, password_hash)"
@@ -437,6 +444,9 @@ def test_quotas_of_a_team_are_changed(run: Run, emptied_url: str) -> None:
     wrong = run("admin", "quotas", "payments", "apis=-1", DATABASE_URL=emptied_url)
     assert wrong.returncode == 2
     assert "'apis=-1' is not like apis=900 or apis=default" in wrong.stderr
+    unnamed = run("admin", "quotas", DATABASE_URL=emptied_url)
+    assert unnamed.returncode == 2
+    assert unnamed.stderr.endswith("arguments are required: TEAM\n")
     unknown = run("admin", "quotas", "payments", "cars=1", DATABASE_URL=emptied_url)
     assert unknown.returncode == 2
     assert "cars is no quota of a team: apis, bytes, members" in unknown.stderr
