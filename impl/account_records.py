@@ -27,10 +27,14 @@ def is_email(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """How long sessions last: from their beginning, and from their last use."""
+    """How long sessions last: from their beginning, and from their last use.
+
+    `most` is how many a person has open at once.
+    """
 
     life: timedelta
     idle: timedelta
+    most: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ PER_HOUR = {
 }
 AS_IT_IS = {
     "access_token_lifetime": "sessions.access_token_life oauth.access_token_life",
+    "sessions_person": "sessions.lasting.most",
     "refresh_grace": "sessions.refresh_grace oauth.refresh_grace",
     "invitation_days": "invitations.days",
     "publish_timeout": "examination.seconds verification.seconds",
