@@ -2,7 +2,13 @@
 
 from uuid import UUID
 
-from impl.account_records import LONGEST_NAME, Account, AccountFilter, is_email
+from impl.account_records import (
+    LONGEST_NAME,
+    Account,
+    AccountFilter,
+    ResetAsked,
+    is_email,
+)
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.errors import Flaw, Invalid, NotFound
 from impl.event_records import Action
@@ -14,6 +20,7 @@ from impl.security.cursors import PagePosition
 from impl.services import audit
 from impl.services.access import found
 from impl.services.password_hashing import Passwords
+from impl.services.post import Post
 
 
 class Administration:
@@ -89,6 +96,22 @@ class Administration:
             person = await _locked(work, email)
             await end_sessions(work, person.id)
             await _record(work, "person.sessions_ended", person)
+            await work.commit()
+
+    async def send_reset(self, email: str, post: Post) -> None:
+        """Have a person sent what sets a new password; nobody else sees it.
+
+        The password that they have is good until they use it (OWASP ASVS 5.0, 6.4.6).
+
+        Raises:
+            NotFound: nobody has this address.
+            Conflict: mail is off (`mail_off`).
+        """
+        post.require()
+        async with self._database.begin() as work:
+            person = await _locked(work, email)
+            await post.ask_reset(work, ResetAsked(person.email))
+            await _record(work, "person.reset_sent", person)
             await work.commit()
 
     async def grant_administrator(self, email: str) -> None:

@@ -79,7 +79,7 @@ def test_keys() -> None:
     rows = table("Keys")
     listed = [name for purpose, *_ in rows for name in names(purpose)]
     derived = {
-        call.args[1].value
+        str(call.args[1].value)
         for _, call in calls()
         if ast.unparse(call.func) == "derive" and isinstance(call.args[1], ast.Constant)
     }

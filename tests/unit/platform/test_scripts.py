@@ -385,6 +385,12 @@ def test_keys_are_rotated_by_who_has_the_secret(
     (tmp_path / "secret-key").write_text("0123456789abcdefghijklmnopqrstuvwxyz")
     done = run("admin", "rotate-keys", **given)
     assert (done.returncode, "no keys yet" in done.stderr) == (1, True)
+    done = run("admin", "send-reset", "ada@example.com", **given)
+    said = "scripts/admin: COUNTERSIGN_MAIL is not set: it has to be the service's\n"
+    assert (done.returncode, done.stderr) == (2, said)
+    with_mail = {"COUNTERSIGN_MAIL": "console", **given}
+    done = run("admin", "send-reset", "ada@example.com", **with_mail)
+    assert (done.returncode, "There is no such account." in done.stderr) == (1, True)
     done = run("admin", "reseal", **given)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[0] == "signing keys: 0 sealed anew"
