@@ -245,6 +245,26 @@ async def test_a_suspended_account_stays_out(house: House) -> None:
     assert "suspended" in (await house.log_in())[1].text
 
 
+async def test_a_session_is_of_this_service_and_ends_here(house: House) -> None:
+    """As impl/INVENTORY.md says (OWASP ASVS 5.0, 7.6.1)."""
+    browser, _ = await house.log_in()
+    assert (await browser.open("/account")).status == 200
+    # What ends at the provider ends nothing here, but nobody gets in anew.
+    house.provider.person = None
+    assert (await browser.open("/account")).status == 200
+    other = SiteBrowser(house.service)
+    back = await house.provided(other)
+    assert (await other.open(back)).status == 403
+    for days, status in ((13, 200), (13, 200), (5, 303)):
+        interval = f"interval '{days} days'"
+        await house.execute(
+            f"UPDATE sessions SET created_at = created_at - {interval},"
+            f" last_used_at = last_used_at - {interval},"
+            f" expires_at = expires_at - {interval}"
+        )
+        assert (await browser.open("/account")).status == status, days
+
+
 async def test_groups_are_roles_in_teams(house: House) -> None:
     owner = await house.service.person()
     where = f"{await _payments(owner)}/members"
