@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:2e02617c82b8f3a29d6f900a4eb4ee8b5b0d446cc5dddeefa2608bf9f8d5acfa",
+    digest="sha256:feb0eb068305a02c809be1624f9037da7bc988ac276bd75eda2d6ba65a00a720",
 )
