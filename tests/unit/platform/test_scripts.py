@@ -403,6 +403,24 @@ def test_rights_are_given_to_a_role_that_there_is(run: Run, emptied_url: str) ->
     assert done.stderr == said
 
 
+def test_a_role_that_may_not_is_told(run: Run, emptied_url: str) -> None:
+    name = f"nobody_{os.getpid()}"
+    url = make_url(emptied_url).set(username=name)
+    given = url.render_as_string(hide_password=False)
+    with psycopg.connect(emptied_url, autocommit=True) as link:
+        link.execute(f"CREATE ROLE {name} LOGIN".encode())
+        try:
+            for words in (["list-people"], ["suspend", "ada@example.com"]):
+                done = run("admin", *words, DATABASE_URL=given)
+                assert (done.returncode, done.stdout) == (2, "")
+                said = (
+                    "scripts/admin: permission denied for table people: migrate --for"
+                )
+                assert done.stderr == f"{said} gives a role its rights\n"
+        finally:
+            link.execute(f"DROP ROLE {name}".encode())
+
+
 def test_accounts_are_looked_after(run: Run, emptied_url: str) -> None:
     words = ("create-person", "ada@example.com", "Ada")
     weak = run("admin", *words, DATABASE_URL=emptied_url)
