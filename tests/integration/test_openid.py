@@ -209,6 +209,28 @@ async def test_who_is_not_let_in_there_is_told(house: House) -> None:
     assert "Acme did not let you in." in page.text
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        ("temporarily_unavailable", "temporarily_unavailable"),
+        ("ada@example.com\nforged: yes", "an error without a name"),
+        ("x" * 5000, "an error without a name"),
+        ("", "an error without a name"),
+    ],
+)
+async def test_nobody_writes_into_the_log(
+    house: House, caplog: pytest.LogCaptureFixture, error: str, told: str
+) -> None:
+    browser = SiteBrowser(house.service)
+    gone = await browser.open("/sign-in/openid")
+    state = httpx2.URL(gone.location).params["state"]
+    back = httpx2.URL(BACK, params={"state": state, "error": error})
+    page = await browser.open(str(back))
+    assert page.status == 403
+    said = [each.getMessage() for each in caplog.records if each.levelname == "WARNING"]
+    assert said == [f"a provider's log-in was refused: {told}"]
+
+
 @pytest.mark.parametrize("email", [None, "nobody", "@x", "a@" + "b" * 255, "a\nb@c.d"])
 async def test_an_account_needs_an_address(house: House, email: str | None) -> None:
     _, page = await house.log_in(email=email)
