@@ -15,7 +15,7 @@ from impl.telemetry import incidents
 ROOT = Path(__file__).parents[2]
 _TEXT = (ROOT / "impl" / "INVENTORY.md").read_text("utf-8")
 _LOGGING = {"debug", "info", "warning", "error", "exception", "critical", "log"}
-_SIGNED = re.compile(r"[REP]S(?:256|384|512)|EdDSA|Ed25519|A256GCM|HS\d+|none")
+_SIGNED = re.compile(r"[REP]S(?:256|384|512)|EdDSA|Ed25519|A256GCM|HS\d+")
 _ALGORITHMS = {
     "hashlib.sha256": "SHA-256",
     "hashlib.blake2b": "BLAKE2b",
