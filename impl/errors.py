@@ -61,6 +61,7 @@ CredentialsCode = Literal[
 ]
 BarredCode = Literal["email_unverified", "fresh_login_required", "registration_closed"]
 InvalidCode = Literal[
+    "invalid_request",
     "invalid_contract",
     "invalid_usage",
     "invalid_anchor",

@@ -70,6 +70,7 @@ UntoldAction = Literal[
     "person.suspended",
     "person.resumed",
     "person.sessions_ended",
+    "person.reset_sent",
     "person.made_administrator",
     "person.unmade_administrator",
     "person.second_factor_on",

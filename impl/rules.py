@@ -53,7 +53,8 @@ def _lasting(settings: Settings) -> Lasting:
     # Who works without a pause has tokens renewed by then.
     least = timedelta(seconds=2 * settings.access_token_lifetime)
     idle = max(timedelta(hours=settings.session_idle_hours), least)
-    return Lasting(timedelta(days=settings.session_lifetime_days), idle)
+    life = timedelta(days=settings.session_lifetime_days)
+    return Lasting(life, idle, settings.sessions_person)
 
 
 def oauth(settings: Settings) -> OAuthRules:

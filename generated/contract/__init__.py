@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:ed473a40d66fac521cfbf647c36e5233b1a1fcbfb55b5bb190d270493e32188a",
+    digest="sha256:d969ee041dcb601a709ac2f54934c35e0dda0a527e8aa971732c315647336f3a",
 )
