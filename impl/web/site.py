@@ -26,7 +26,7 @@ from generated.runtime.syntax.media_types import parse_media_type
 from impl.database.errors import ConditionFailed
 from impl.http import observing
 from impl.http.problems import refusal_of
-from impl.web import assets, forms
+from impl.web import assets, forms, keeping
 from impl.web.browsers import Browsers, Cookies, Visitor
 from impl.web.forms import FormTooLarge
 from impl.web.places import is_page
@@ -48,6 +48,7 @@ _FOREIGN: Final = (
     "The form was made for another browser, too long ago, or your browser keeps no "
     "cookies. Nothing was done."
 )
+_ENDED: Final = "You are not logged in any more, so this could not be done."
 _LOST: Final = "Something of this service failed. It is in its log; nothing was said."
 _LONGEST_QUERY: Final = 8192
 # Enough of an agent's name to tell a person's browsers apart.
@@ -162,9 +163,8 @@ class WebSite:
         if method != "POST" or not route.act:
             allow = ", ".join(_allowed(route)).encode()
             return _told(visit, 405, "This page can't do that.", (b"allow", allow))
-        media_type = parse_media_type(
-            Headers(scope["headers"]).get("content-type") or ""
-        )
+        fields = Headers(scope["headers"])
+        media_type = parse_media_type(fields.get("content-type") or "")
         name = f"{media_type.type}/{media_type.subtype}" if media_type else ""
         if media_type and name == _UPLOAD and route.upload:
             boundary = media_type.parameters.get("boundary", "")
@@ -173,10 +173,42 @@ class WebSite:
             form = await forms.read(receive, route.most)
         else:
             return _told(visit, 415, f"Forms are sent as {_FORM}.")
+        is_own = keeping.is_own(fields, self._root)
+        typed = keeping.typed(form) if is_own else ()
         sender = await self._browsers.sender(cookies, form.get("csrf", ""))
         if sender is None:
-            return _told(visit, 403, _FOREIGN)
-        return await route.act(replace(visit, form=form))
+            return self._kept(visit, _FOREIGN, typed) or _told(visit, 403, _FOREIGN)
+        try:
+            return await route.act(replace(visit, form=form))
+        except (SignInNeeded, ConditionFailed):
+            kept = self._kept(replace(visit, visitor=sender), _ENDED, typed)
+            if kept is None:
+                raise
+            return kept
+
+    def _kept(
+        self, visit: PageVisit, text: str, typed: Sequence[tuple[str, str]]
+    ) -> Answer | None:
+        """Return a page that gives words back, None if there are none."""
+        if not typed:
+            return None
+        back = self._shown_above(visit.path.partition("?")[0])
+        is_known = visit.visitor.person is not None
+        values = {
+            "text": text,
+            "typed": typed,
+            "back": back if is_known else with_query("/sign-in", next=back),
+        }
+        return shown(visit, "kept", values, status=403)
+
+    def _shown_above(self, path: str) -> str:
+        """Return the page that a form stands in, by where it is sent."""
+        while path:
+            found = self._found(path)
+            if found and found[0].show:
+                return path
+            path = path.rpartition("/")[0]
+        return "/"
 
 
 _CLOSED: Final = (b"connection", b"close")
