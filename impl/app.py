@@ -256,6 +256,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
     )
     pages = SiteServices(
         accounts=accounts,
+        authentication=authentication,
         oauth=oauth,
         sessions=sessions,
         teams=teams,
@@ -283,13 +284,8 @@ def create(settings: Settings | None = None) -> ASGIApp:
         beings=beings,
         bisection=Bisection(database, lanes, rules.verification(settings)),
     )
-    return guarded(
-        site(
-            MockTraffic(Replays(app), mocks, settings.mock_body_bytes),
-            *(pages, settings.public_url),
-        ),
-        *(settings, extras.spans),
-    )
+    mocking = MockTraffic(Replays(app), mocks, settings.mock_body_bytes)
+    return guarded(site(mocking, pages, settings.public_url), settings, extras.spans)
 
 
 def _housekeeping(

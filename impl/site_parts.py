@@ -11,6 +11,7 @@ from impl.oauth_parts import OAuthParts
 from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
 from impl.services.audit_records import AuditRecords
+from impl.services.authentication import Authentication
 from impl.services.bisection import Bisection
 from impl.services.certificates import Certificates
 from impl.services.comparisons import Comparisons
@@ -37,6 +38,7 @@ from impl.web.bisection_pages import BisectionPages, BisectionServices
 from impl.web.comparison_pages import ComparisonPages, ComparisonServices
 from impl.web.factor_pages import FactorPages
 from impl.web.home_pages import HomePages, HomeServices
+from impl.web.key_holders import KeyHolders
 from impl.web.letter_pages import LetterPages, LetterServices
 from impl.web.openid_pages import OpenIdPages
 from impl.web.people_pages import PeoplePages
@@ -55,6 +57,7 @@ class SiteServices:
     """What pages ask: who is logged in, and the services."""
 
     accounts: Accounts
+    authentication: Authentication
     oauth: OAuthParts
     sessions: Sessions
     teams: Teams
@@ -128,7 +131,8 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         *VersionPages(version).routes(),
         *TryPages(asked.apis, asked.mocks).routes(),
     )
-    return WebSite(app, browsers, routes, root.rstrip("/"))
+    holders = KeyHolders(asked.authentication)
+    return WebSite(app, browsers, holders, routes, root.rstrip("/"))
 
 
 def _account_pages(asked: SiteServices) -> Sequence[Route]:

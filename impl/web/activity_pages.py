@@ -1,9 +1,10 @@
 """What happened in a team: by day, by kind, and as a feed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final, get_args
+from uuid import UUID
 
 from generated.runtime.http.answers import Answer
 from impl.event_records import Event, EventFilter, EventType
@@ -56,7 +57,7 @@ class ActivityPages:
         """Return the pages."""
         return (
             Route("/t/{team}/activity", self._page),
-            Route("/t/{team}/activity.atom", self._feed),
+            Route("/t/{team}/activity.atom", self._feed, scope="events:read"),
         )
 
     async def _page(self, visit: PageVisit) -> Answer:
@@ -96,12 +97,16 @@ class ActivityPages:
         page = await asked.events.list_of_team(
             caller, team.id, EventFilter(wanted), _EVENTS, lists.after(visit)
         )
-        people = {event_words.person_of(each) for each in page.items} - {None}
-        names = await asked.landscapes.names(
-            caller, team.id, [each for each in people if each]
-        )
-        known = await asked.apis.list_of_team(caller, team.id, None, _APIS, None)
-        apis = {each.id: each.name for each in known.items}
+        names: Mapping[UUID, str] = {}
+        if visit.may("members:read"):
+            people = {event_words.person_of(each) for each in page.items} - {None}
+            names = await asked.landscapes.names(
+                caller, team.id, [each for each in people if each]
+            )
+        apis: Mapping[UUID, str] = {}
+        if visit.may("apis:read"):
+            known = await asked.apis.list_of_team(caller, team.id, None, _APIS, None)
+            apis = {each.id: each.name for each in known.items}
         events = [
             ShownEvent(
                 each,
