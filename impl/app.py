@@ -131,8 +131,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
 
     teams = Teams(database, limiter, creation, quotas, rules.fresh_log_ins(settings))
     apis = Apis(database, limiter, creation, quotas)
-    versions = Versions(database)
-    processes = ProcessPool()
+    versions, processes = Versions(database), ProcessPool()
     lanes = Lanes(processes, LaneRules(settings.examination_processes))
     examination = Examination(lanes, rules.examination(settings))
     references = ReferenceDesk(lanes, rules.verification(settings))

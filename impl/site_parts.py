@@ -38,13 +38,16 @@ from impl.web.bisection_pages import BisectionPages, BisectionServices
 from impl.web.comparison_pages import ComparisonPages, ComparisonServices
 from impl.web.factor_pages import FactorPages
 from impl.web.home_pages import HomePages, HomeServices
-from impl.web.key_holders import KeyHolders
 from impl.web.letter_pages import LetterPages, LetterServices
 from impl.web.openid_pages import OpenIdPages
+from impl.web.page_readers import PageReaders
 from impl.web.people_pages import PeoplePages
 from impl.web.policy_trial_pages import PolicyTrialPages
-from impl.web.proposal_pages import ProposalPages, ProposalServices
+from impl.web.progress_pages import ProgressPages, ProgressServices
+from impl.web.proposal_pages import ProposalPages
 from impl.web.proposal_steps import ProposalSteps, StepServices
+from impl.web.proposal_values import ProposalServices
+from impl.web.remark_pages import RemarkPages, RemarkServices
 from impl.web.search_pages import SearchPages
 from impl.web.site import WebSite
 from impl.web.try_pages import TryPages
@@ -111,6 +114,7 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         threads=agreement.talking,
         consents=agreement.consenting,
         discussions=agreement.discussions,
+        steps=agreement.steps,
     )
     routes = (
         *PeoplePages(browsers, people, provider).routes(),
@@ -127,12 +131,19 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         *PolicyTrialPages(asked.apis, asked.policy_trials).routes(),
         *ProposalPages(proposing).routes(),
         *ProposalSteps(_steps(asked)).routes(),
+        *ProgressPages(_progress(asked)).routes(),
+        *RemarkPages(
+            RemarkServices(
+                *(asked.apis, agreement.proposing),
+                *(agreement.anchors, agreement.talking),
+            )
+        ).routes(),
         *SearchPages(asked.searches).routes(),
         *VersionPages(version).routes(),
         *TryPages(asked.apis, asked.mocks).routes(),
     )
-    holders = KeyHolders(asked.authentication)
-    return WebSite(app, browsers, holders, routes, root.rstrip("/"))
+    readers = PageReaders(asked.authentication)
+    return WebSite(app, browsers, readers, routes, root.rstrip("/"))
 
 
 def _account_pages(asked: SiteServices) -> Sequence[Route]:
@@ -167,6 +178,18 @@ def _of_teams(asked: SiteServices) -> TeamSite:
     )
 
 
+def _progress(asked: SiteServices) -> ProgressServices:
+    agreement = asked.agreement
+    return ProgressServices(
+        apis=asked.apis,
+        proposals=agreement.proposing,
+        discussions=agreement.discussions,
+        threads=agreement.talking,
+        steps=agreement.steps,
+        differences=agreement.differences,
+    )
+
+
 def _steps(asked: SiteServices) -> StepServices:
     agreement = asked.agreement
     return StepServices(
@@ -176,5 +199,4 @@ def _steps(asked: SiteServices) -> StepServices:
         acceptances=agreement.accepting,
         additions=agreement.additions,
         rebases=agreement.rebases,
-        differences=agreement.differences,
     )

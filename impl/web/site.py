@@ -26,7 +26,7 @@ from impl.web import assets, forms, keeping
 from impl.web.browsers import Browsers, Cookies, Visitor
 from impl.web.failing import failed, told
 from impl.web.forms import FormTooLarge
-from impl.web.key_holders import KeyHolders, has_credentials
+from impl.web.page_readers import PageReaders, has_credentials
 from impl.web.places import is_feed, is_page
 from impl.web.visits import (
     PageVisit,
@@ -62,7 +62,7 @@ class WebSite:
     Args:
         app: answers the rest.
         browsers: knows who is logged in.
-        holders: knows keys.
+        readers: knows keys.
         routes: the pages.
         root: where the service is, without a slash at the end.
     """
@@ -71,13 +71,13 @@ class WebSite:
         self,
         app: ASGIApp,
         browsers: Browsers,
-        holders: KeyHolders,
+        readers: PageReaders,
         routes: Sequence[Route],
         root: str,
     ) -> None:
         self._app = app
         self._browsers = browsers
-        self._holders = holders
+        self._readers = readers
         self._routes = [(compile_path(each.pattern)[0], each) for each in routes]
         self._root = root
 
@@ -210,10 +210,10 @@ class WebSite:
     async def _shown_to_key(
         self, scope: Scope, visit: PageVisit, route: Route, show: Respond
     ) -> Answer:
-        holder = await self._holders.holder(Headers(scope["headers"]), visit.address)
+        holder = await self._readers.holder(Headers(scope["headers"]), visit.address)
         if holder is None:
             observing.unauthenticated(scope)
-            return told(visit, 401, _KEYLESS, KeyHolders.challenge)
+            return told(visit, 401, _KEYLESS, PageReaders.challenge)
         observing.authenticated(scope, holder.caller)
         if route.scope not in holder.scopes:
             return told(visit, 403, f"The key has not the scope {route.scope}.")

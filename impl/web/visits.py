@@ -9,7 +9,7 @@ from generated.runtime.http.answers import Answer
 from impl.security.caller import Caller
 from impl.web import assets
 from impl.web.browsers import Visitor
-from impl.web.key_holders import KeyHolder
+from impl.web.page_readers import PageReader
 from impl.web.pages import page
 
 _HTML: Final = (b"content-type", b"text/html; charset=utf-8")
@@ -47,7 +47,7 @@ class PageVisit:
     user_agent: str | None
     root: str
     cookies: Mapping[str, str]
-    holder: KeyHolder | None = None
+    holder: PageReader | None = None
 
     @property
     def caller(self) -> Caller:

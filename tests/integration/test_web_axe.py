@@ -131,7 +131,10 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
         *("/v/1.0.0/source", "/v/1.0.0?at=/paths/~1more/get", "/policy/trial"),
         *("/v/2.0.0", "/v/2.0.0/source", "/v/2.0.0?at=/paths/~1more/get"),
     )
-    steps = ("/proposals/1", "/proposals/1/rebase", "/proposals/1/difference")
+    steps = (
+        *("/proposals/1", "/proposals/1/rebase", "/proposals/1/difference"),
+        *("/proposals/1/since?from=1&to=1", "/proposals/1/remark?side=base&line=2"),
+    )
     accounts = ("", "/profile", "/password", "/second-factor", "/deletion")
     return [
         *("/", "/apis", "/teams", "/t/pay/apis", "/invitations", "/prove-email"),

@@ -96,6 +96,9 @@ async def filled(it: Fixture, ada: SiteBrowser) -> list[str]:
         "",
         "/rebase",
         "/difference",
+        "/lines",
+        "/since?from=1&to=1",
+        "/remark?side=revision&line=2",
         "/state",
         *(each[len(at) :] for each in links[:1]),
     )

@@ -17,8 +17,9 @@ async def made_key(ada: SiteBrowser, at: str, *scopes: str) -> str:
     name = f"reader-{len(scopes)}-{scopes[0].partition(':')[0]}"
     typed = {"name": name, **{f"scope.{each}": "on" for each in scopes}}
     made = await ada.send(f"{at}/keys", page.csrf, **typed)
-    [key] = set(re.findall(r"csk_\w{40,60}", made.text))
-    return key
+    key = re.search(r"csk_\w{40,60}", made.text)
+    assert key
+    return key[0]
 
 
 async def test_a_feed_is_read_by_a_key_until_that_is_revoked(service: Service) -> None:
@@ -37,9 +38,9 @@ async def test_a_feed_is_read_by_a_key_until_that_is_revoked(service: Service) -
         assert read.status_code == 200
         assert read.headers["content-type"].startswith("application/atom+xml")
         assert "set-cookie" not in read.headers
-    assert "published a version" in read.text
-    assert own not in read.text, "as little as the API tells that key"
-    assert f" in {it.names[1]}" not in read.text
+        assert "published a version" in read.text
+        assert own not in read.text, "as little as the API tells that key"
+        assert f" in {it.names[1]}" not in read.text
     more = await made_key(ada, at, "events:read", "members:read", "apis:read")
     told = (await reader.get(feed, auth=("reader", more))).text
     assert own in told

@@ -65,7 +65,8 @@ async def test_a_page_that_is_open_hears_of_news(service: Service) -> None:
     ada, at = await proposed(it)
     page = await ada.open(at)
     asked = re.findall(r'data-hx-get="([^"]+)"', page.html)
-    assert [each.partition("?")[0] for each in asked] == [f"{at}/state"]
+    paths = [each.partition("?")[0] for each in asked]
+    assert paths == [f"{at}/state", f"{at}/lines"]
     same = await ada.http.get(asked[0])
     assert (same.status_code, same.content) == (204, b"")
     _, bob = await member(it)

@@ -10,14 +10,14 @@ from impl.services.authentication import Authentication
 
 
 @dataclass(frozen=True, slots=True)
-class KeyHolder:
+class PageReader:
     """A program: whose key it has, and what that may do."""
 
     caller: Caller
     scopes: frozenset[str]
 
 
-class KeyHolders:
+class PageReaders:
     """Reads keys as readers of feeds send them: as the password of anybody.
 
     That is Basic authentication (RFC 7617), which they all know; an address that holds
@@ -29,7 +29,7 @@ class KeyHolders:
     def __init__(self, authentication: Authentication) -> None:
         self._authentication = authentication
 
-    async def holder(self, fields: Headers, address: str) -> KeyHolder | None:
+    async def holder(self, fields: Headers, address: str) -> PageReader | None:
         """Return who asks; None if their key is not good, or there is none.
 
         Raises:
@@ -39,7 +39,7 @@ class KeyHolders:
         if key is None:
             return None
         known = await self._authentication.by_api_key(key, address)
-        return KeyHolder(*known) if known else None
+        return PageReader(*known) if known else None
 
 
 def has_credentials(fields: Headers) -> bool:
