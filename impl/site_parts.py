@@ -99,6 +99,7 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
     comparing = ComparisonServices(
         *(asked.apis, asked.versions, asked.comparisons),
         *(asked.agreement.discussions, asked.certificates),
+        asked.agreement.differences,
     )
     version = VersionServices(
         asked.apis, asked.versions, asked.references, asked.operation_facts

@@ -19,7 +19,7 @@ from impl.services.signatures import Signatures
 from impl.services.threads import Threads
 from impl.web.proposal_words import done
 from impl.web.visits import PageVisit
-from impl.web.witnesses import ShownChange, shown_change
+from impl.web.witnesses import ShownChange, by_profile, shown_change
 
 _CHANGES: Final = 50
 _HAPPENED: Final = 100
@@ -91,6 +91,7 @@ async def values_of(
         "comparison_id": ids.encode(ids.COMPARISON, known.id) if known else None,
         "changes": changes,
         "is_cut": is_cut,
+        "by_profile": [] if is_cut else by_profile(changes),
         "done": done(view),
         "happened": _happened(view, discussion),
         "news": await _news(asked, visit, at, (view, discussion), changes, is_cut),

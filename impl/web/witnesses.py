@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from impl.engine.comparison.reports.message_lines import (
     explanation,
     message_lines,
 )
+from impl.engine.comparison.verdicts.profiles import GRAVITY
 from impl.engine.comparison.witnesses.long_values import MEMBER as REPEATED
 from impl.records import Change
 
@@ -68,6 +70,16 @@ def shown_change(change: Change) -> ShownChange:
         profiles=tuple(sorted(said["profiles"].items())),
         command=_command(witness["message"]) if witness else "",
     )
+
+
+def by_profile(changes: Sequence[ShownChange]) -> list[tuple[str, str]]:
+    """Return what each profile makes of all of some changes together."""
+    found: dict[str, str] = {}
+    for change in changes:
+        for name, verdict in change.profiles:
+            known = found.get(name, verdict)
+            found[name] = min(known, verdict, key=GRAVITY.index)
+    return sorted(found.items())
 
 
 def _command(message: dict[str, Any]) -> str:

@@ -144,6 +144,7 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
         *(f"{own}{each}" for each in (*below, *further, *steps)),
         *(f"/account{each}" for each in accounts),
         f"{own}/comparisons/{made}",
+        f"{own}/comparisons/{made}/difference",
     ]
 
 

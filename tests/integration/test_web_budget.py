@@ -121,6 +121,7 @@ async def filled(it: Fixture, ada: SiteBrowser) -> list[str]:
         *(f"{own}{each}" for each in (*at_api, *of_version)),
         *(f"{at}{each}" for each in steps),
         *(comparison, f"{comparison}/certificate", f"{comparison}/changelog"),
+        *(f"{comparison}/difference", f"{comparison}/lines"),
     ]
 
 

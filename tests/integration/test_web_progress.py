@@ -152,7 +152,9 @@ async def test_the_checklist_says_what_is_done_too(service: Service) -> None:
     page = await ada.open(at)
     assert "Revision 1 is compared: breaking." in page.text
     assert "No reviewer wants it changed." in page.text
+    assert "You wrote it, so somebody else has to approve" in page.text
     _, bob = await member(it)
+    assert "You wrote it" not in (await bob.open(at)).text
     await press(bob, at, "reviews", revision="1", verdict="request_changes")
     page = await ada.open(at)
     assert "No reviewer wants it changed." not in page.text

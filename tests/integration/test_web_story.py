@@ -282,8 +282,25 @@ def looked_at(ada: Pointing, bob: Pointing, at: str) -> None:
     ada.press('form[action$="/revisions"] button')
     bob.come_to_see(second, "revision 2")
     bob.see(f"You have looked at 1 of {number}.")
-    bob.tick("input[data-tick]")
+    bob.tab.key("j", "j")
+    bob.tab.key("x", "x")
     bob.see(f"You have looked at 0 of {number}.")
+    bob.tab.key("r", "r")
+    assert bob.tab.evaluate("document.activeElement.id") == "review-body"
+    bob.tab.evaluate("document.activeElement.blur()")
+    bob.tab.key("j", "j")
+    with bob.tab.left():
+        bob.tab.key("c", "c")
+    assert "/remark?side=revision" in bob.tab.url
+    bob.fill("#body", "Is that meant?")
+    with bob.tab.left():
+        bob.tab.call(
+            "Input.dispatchKeyEvent",
+            type="keyDown",
+            key="Enter",
+            modifiers=2,
+        )
+    bob.see("Is that meant?", "said: Is that meant?")
 
 
 def agreed(ada: Pointing, bob: Pointing, name: str, pipeline: Pipeline) -> None:

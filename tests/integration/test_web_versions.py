@@ -58,6 +58,30 @@ async def test_the_source_has_lines_that_can_be_linked_to(service: Service) -> N
     assert document.headers["content-type"].startswith("application/yaml")
 
 
+async def test_places_have_addresses_by_pointer_and_digest(service: Service) -> None:
+    it = await Fixture.make(service, OLD)
+    ada = await SiteBrowser(service).log_in(it.owner)
+    at = f"{it.page}/v/1.0.0"
+    page = await ada.open(at, at=HERE)
+    digest = re.search(r"sha256:[0-9a-f]{64}", page.text)
+    assert digest
+    same = await ada.open(f"{it.page}/v/{digest[0]}", at=HERE)
+    assert same.status == 200
+    assert "A thing." in same.text
+    [member] = re.findall(rf'href="({at}/source\?at=[^"]+)"', page.html)
+    for path, line in (
+        (member, 12),
+        (f"{at}/source?at={HERE}", 6),
+        (f"{it.page}/v/{digest[0]}/source?at=/info", 2),
+    ):
+        led = await ada.open(path)
+        where = path.partition("?")[0]
+        assert led.location == f"{where}?from={line}#L{line}", path
+    for nowhere in ("/nothing", "x", "/" + "a" * 2001):
+        assert (await ada.open(f"{at}/source", at=nowhere)).status == 404
+    assert "<details open><summary>" in page.html, "members fold"
+
+
 async def test_hostile_contracts_are_shown_inert(service: Service) -> None:
     it = await Fixture.make(service)
     schema: dict[str, object] = {"type": "object", "description": HOSTILE}
