@@ -15,6 +15,7 @@ from impl.services.operation_facts import OperationFacts
 from impl.services.reference_desk import ReferenceDesk
 from impl.services.versions import Versions
 from impl.web.api_pages import ApiPlace, place_of
+from impl.web.folding import folded
 from impl.web.visits import PageVisit, Route, downloaded, gone_to, shown
 
 _LINES: Final = 500
@@ -79,10 +80,14 @@ class VersionPages:
         first = max(0, int(text) - 1) // _LINES * _LINES + 1 if is_number else 1
         lookup = WantedReference(line=first, lines=_LINES)
         found = await self._looked_up(visit, version, lookup, place)
+        source = found["source"] if found else None
         values = {
             **place.values(),
             "version": version,
-            "source": found["source"] if found else None,
+            "source": source,
+            "lines": folded(source["lines"], source["first"]) if source else (),
+            # From which depth on they are folded; without it none are.
+            "closed": 1 if visit.query.get("folded") else None,
             "size": _LINES,
         }
         return shown(visit, "source", values)

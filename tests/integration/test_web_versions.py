@@ -49,6 +49,10 @@ async def test_the_source_has_lines_that_can_be_linked_to(service: Service) -> N
     page = await ada.open(f"{at}/source", **{"from": "6"})
     assert 'id="L1"' in page.html, "a line is always on the same page"
     assert "Lines 1 to 13 of 13" in page.text
+    assert page.html.count("<details open>") == 7
+    closed = await ada.open(f"{at}/source", folded="1")
+    assert closed.html.count("<details open>") == 1
+    assert closed.html.count("<details><summary><span") == 6
     beyond = await ada.open(f"{at}/source", **{"from": "99999"})
     assert beyond.status == 200
     assert (await ada.open(f"{at}/source", **{"from": "-²"})).status == 200
