@@ -36,6 +36,7 @@ from impl.web.api_pages import ApiPages, ApiServices
 from impl.web.api_settings_pages import ApiSettingsPages
 from impl.web.bisection_pages import BisectionPages, BisectionServices
 from impl.web.comparison_pages import ComparisonPages, ComparisonServices
+from impl.web.deprecation_pages import DeprecationPages
 from impl.web.factor_pages import FactorPages
 from impl.web.home_pages import HomePages, HomeServices
 from impl.web.letter_pages import LetterPages, LetterServices
@@ -141,6 +142,7 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         ).routes(),
         *SearchPages(asked.searches).routes(),
         *VersionPages(version).routes(),
+        *DeprecationPages(asked.apis, asked.teams, asked.versions).routes(),
         *TryPages(asked.apis, asked.mocks).routes(),
     )
     readers = PageReaders(asked.authentication)

@@ -128,7 +128,12 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
     asked = "/can-i-deploy?what=api&name=refunds&version=1.0.0&to=prod"
     below = ("", "/settings", "/compare", "/propose", "/messages", "/v/1.0.0")
     further = (
-        *("/v/1.0.0/source", "/v/1.0.0?at=/paths/~1more/get", "/policy/trial"),
+        *(
+            "/v/1.0.0/source",
+            "/v/1.0.0/deprecation",
+            "/v/1.0.0?at=/paths/~1more/get",
+            "/policy/trial",
+        ),
         *("/v/2.0.0", "/v/2.0.0/source", "/v/2.0.0?at=/paths/~1more/get"),
     )
     steps = (

@@ -105,6 +105,7 @@ async def filled(it: Fixture, ada: SiteBrowser) -> list[str]:
     at_api = ("", "/settings", "/compare", "/propose", "/messages", "/v/1.0.0")
     of_version = (
         "/v/1.0.0/source",
+        "/v/1.0.0/deprecation",
         "/v/1.0.0/try",
         "/v/1.0.0?at=/paths/~1more/get",
         "/v/1.0.0/document",

@@ -253,3 +253,38 @@ async def test_a_version_is_tried_at_its_mock(service: Service) -> None:
     told = await SiteBrowser(service).http.get(contract, headers={"Accept": "*/*"})
     [server] = told.json()["servers"]
     assert server["url"].endswith(contract.removesuffix("/_mock/openapi.json"))
+
+
+async def test_a_version_is_deprecated_and_that_is_taken_back(service: Service) -> None:
+    it = await Fixture.make(service, OLD)
+    ada = await SiteBrowser(service).log_in(it.owner)
+    at = f"{it.page}/v/1.0.0"
+    page = await ada.open(f"{at}/deprecation")
+    typed = {"tag": page.hidden("tag"), "note": f"Take 2. {HOSTILE}"}
+    for wrong in ("", "soon", "2030-02-31", "9" * 20):
+        again = await ada.send(f"{at}/deprecation", page.csrf, **typed, sunset_on=wrong)
+        assert again.status == 422
+        assert 'id="sunset_on-wrong"' in again.html
+        assert "Take 2." in again.text, "nothing is lost"
+    done = await ada.send(
+        f"{at}/deprecation", page.csrf, **typed, sunset_on="2030-12-31"
+    )
+    assert done.location == at
+    shown = await ada.open(at)
+    assert "sunset 2030-12-31" in shown.text.replace("\xa0", " ")
+    assert "Take 2." in shown.text
+    assert "<script" not in shown.html
+    stale = await ada.send(f"{at}/deprecation", page.csrf, **typed, action="undo")
+    assert stale.status == 412
+    page = await ada.open(f"{at}/deprecation")
+    typed["tag"] = page.hidden("tag")
+    undone = await ada.send(f"{at}/deprecation", page.csrf, **typed, action="undo")
+    assert undone.location == at
+    assert "sunset" not in (await ada.open(at)).text
+    viewer = await service.join(it.owner, it.team_path, "viewer")
+    bob = await SiteBrowser(service).log_in(viewer)
+    page = await bob.open(f"{at}/deprecation")
+    assert "Members of the team do that." in page.text
+    csrf = (await bob.open("/teams")).csrf
+    denied = await bob.send(f"{at}/deprecation", csrf, **typed, sunset_on="2030-12-31")
+    assert denied.status == 403
