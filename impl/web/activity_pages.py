@@ -37,7 +37,12 @@ class ActivityServices:
 
 @dataclass(frozen=True, slots=True)
 class ShownEvent:
-    """An event, who did it, and what there is to say of it."""
+    """An event, who did it, and what there is to say of it.
+
+    Attributes:
+        api: the name of the API that it is about.
+        below: where that is, below its page.
+    """
 
     event: Event
     id: str
@@ -45,6 +50,7 @@ class ShownEvent:
     sentence: str
     facts: Sequence[tuple[str, str]]
     api: str | None
+    below: str | None
 
 
 class ActivityPages:
@@ -115,6 +121,7 @@ class ActivityPages:
                 event_words.sentence(each),
                 event_words.facts(each),
                 apis.get(each.api_id) if each.api_id else None,
+                event_words.below(each),
             )
             for each in page.items
         ]

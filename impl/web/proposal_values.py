@@ -94,6 +94,7 @@ async def values_of(
         "by_profile": [] if is_cut else by_profile(changes),
         "done": done(view),
         "happened": _happened(view, discussion),
+        **_talks(visit, discussion),
         "news": await _news(asked, visit, at, (view, discussion), changes, is_cut),
     }
 
@@ -124,6 +125,23 @@ async def _news(
     now = {each.fingerprint for each in changes}
     is_all = not is_cut and not before.is_cut
     return News(max(own), frozenset(now - old), len(old - now) if is_all else None)
+
+
+def _talks(visit: PageVisit, discussion: Discussion) -> dict[str, object]:
+    """Return the threads that are wanted: all, the open ones, or somebody's own."""
+    only, me = visit.query.get("threads", ""), visit.caller.person_id
+    shown = discussion.talks
+    if only == "open":
+        shown = tuple(each for each in shown if not each.thread.resolved_at)
+    elif only == "mine":
+        shown = tuple(
+            each
+            for each in shown
+            if me in {each.thread.author_id, *(it.author_id for it in each.comments)}
+        )
+    else:
+        only = ""
+    return {"talks": shown, "only": only}
 
 
 def _happened(view: ProposalView, discussion: Discussion) -> list[Happening]:

@@ -132,6 +132,15 @@ async def test_what_happened_is_told_in_order(service: Service) -> None:
     await press(bob, at, "reviews", revision="1", verdict="comment", body="So so.")
     await press(ada, at, "resolution", id=thread, state="resolved")
     await revised(it, ada, at, NEW + b"tags: []\n")
+    typed = {"revision": "1", "body": "Of no interest"}
+    await press(ada, at, "threads", **{**typed, "revision": "2"})
+    for only, count in (("", 2), ("open", 1), ("mine", 1), ("other", 2)):
+        found = await bob.open(at, threads=only)
+        assert found.html.count('id="thr_') == count, only
+    assert (
+        "Of no interest"
+        not in (await bob.open(at, threads="mine")).text.partition("What happened")[0]
+    )
     page = await ada.open(at)
     told = page.text[page.text.index("What happened") :]
     places = [
