@@ -51,6 +51,7 @@ class ProgressPages:
             Route(f"{_AT}/difference", self._difference),
             Route(f"{_AT}/lines", self._lines),
             Route(f"{_AT}/since", self._since),
+            Route(f"{_AT}/since/lines", self._lines_since),
         )
 
     async def _difference(self, visit: PageVisit) -> Answer:
@@ -113,22 +114,39 @@ class ProgressPages:
         proposal, before, now = await self._services.steps.between(
             visit.caller, at, first, last
         )
-        difference = await self._services.differences.between(
-            visit.caller, at, first, last
-        )
+        # To hold large texts side by side takes longer than all the rest.
+        lines: dict[str, object] = {}
+        if is_whole := bool(visit.query.get("text")):
+            lines = await self._text_since(visit, at, first, last)
         values = {
             **place.values(),
+            **lines,
+            "is_whole": is_whole,
             "here": f"{place.path}/proposals/{at[2]}",
             "proposal": proposal,
             "first": before.revision.revision,
             "last": now.revision.revision,
             "step": step_between(before, now),
-            "difference": difference,
-            "anchor": f"r{last}",
-            "remark": None,
-            "said": {},
         }
         return shown(visit, "since", values)
+
+    async def _lines_since(self, visit: PageVisit) -> Answer:
+        """Answer with the lines alone, which a page takes in."""
+        place = await place_of(self._services.apis, visit)
+        at = proposal_at(visit, place)
+        first, last = (_number(visit, name) for name in ("from", "to"))
+        lines = await self._text_since(visit, at, first, last)
+        here = f"{place.path}/proposals/{at[2]}"
+        return shown(visit, "lines", {**lines, "here": here})
+
+    async def _text_since(
+        self, visit: PageVisit, at: Place, first: int, last: int
+    ) -> dict[str, object]:
+        difference = await self._services.differences.between(
+            visit.caller, at, first, last
+        )
+        rest = {"anchor": f"r{last}", "remark": None, "said": {}}
+        return {"difference": difference, **rest}
 
 
 @dataclass(frozen=True, slots=True)

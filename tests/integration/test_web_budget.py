@@ -98,6 +98,8 @@ async def filled(it: Fixture, ada: SiteBrowser) -> list[str]:
         "/difference",
         "/lines",
         "/since?from=1&to=1",
+        "/since?from=1&to=1&text=whole",
+        "/since/lines?from=1&to=1",
         "/remark?side=revision&line=2",
         "/state",
         *(each[len(at) :] for each in links[:1]),

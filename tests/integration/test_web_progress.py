@@ -116,7 +116,12 @@ async def test_whoever_reviewed_is_told_what_is_new_since(service: Service) -> N
     assert len(queries) <= MOST_QUERIES, queries
     assert f"{found[1]} new" in step.text
     assert f"{found[2]} gone" in step.text
-    assert "added" in step.text
+    both = {"from": "1", "to": "3"}
+    for path, more in ((f"{at}/since", {"text": "whole"}), (f"{at}/since/lines", {})):
+        with counted_queries() as queries:
+            lines = await bob.http.get(path, params={**both, **more})
+        assert len(queries) <= MOST_QUERIES, queries
+        assert "lines added" in lines.text, path
     back = await bob.open(f"{at}/since", **{"from": "3", "to": "1"})
     assert f"{found[2]} new" in back.text
     for wrong in ({}, {"from": "1", "to": "9"}, {"from": "x", "to": "1"}):
