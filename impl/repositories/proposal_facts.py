@@ -17,7 +17,9 @@ from impl.thread_records import CommentThread
 
 _DONE: Final = Together(LATEST, AUTHORS, LAST_WORDS)
 _SAID: Final = Together(
-    *(proposals.STANDING, reviews.PAGE.query, threads.PAGE.query),
+    proposals.STANDING,
+    reviews.PAGE.query,
+    threads.PAGE.query,
     proposal_revisions.PAGE.query,
 )
 

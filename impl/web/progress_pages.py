@@ -145,8 +145,12 @@ class ProgressPages:
         difference = await self._services.differences.between(
             visit.caller, at, first, last
         )
-        rest = {"anchor": f"r{last}", "remark": None, "said": {}}
-        return {"difference": difference, **rest}
+        return {
+            "difference": difference,
+            "anchor": f"r{last}",
+            "remark": None,
+            "said": {},
+        }
 
 
 @dataclass(frozen=True, slots=True)
