@@ -83,6 +83,11 @@ async def test_words_of_a_form_that_grew_old_come_back_and_no_strangers(
     assert page.status == 403
     assert WORDS in page.text
     assert f'href="{at}"' in page.html
+    # As browsers say it that know no Fetch Metadata.
+    told = await ada.http.post(
+        f"{at}/threads", data=typed, headers={"Origin": "http://127.0.0.1:8000"}
+    )
+    assert "What took me" in told.text
     for fields in (
         {"Sec-Fetch-Site": "cross-site", "Origin": "http://service"},
         {"Sec-Fetch-Site": "none"},
