@@ -234,6 +234,7 @@ def _pages(parts: _Parts) -> SiteServices:
     database = base.database
     return SiteServices(
         accounts=identity.accounts,
+        authentication=identity.authentication,
         oauth=identity.oauth,
         sessions=identity.sessions,
         teams=parts.teams,

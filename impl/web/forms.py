@@ -14,6 +14,8 @@ from generated.runtime.contract.gate import InvalidValue
 from impl.errors import DomainError, Flaw
 
 _MOST_FIELDS: Final = 200
+# Of conflicts, the field that they are about.
+_FIELDS: Final = {"name_taken": "name"}
 
 
 Faults = Mapping[str, Sequence[str]]
@@ -160,7 +162,7 @@ def faults_of(error: FormRefused | DomainError) -> Faults:
         return error.faults
     flaws: Sequence[Flaw] = getattr(error, "flaws", ())
     told = [_told(each) for each in flaws]
-    return _by_field(told) if told else {"": [error.detail]}
+    return _by_field(told) if told else {_FIELDS.get(error.code, ""): [error.detail]}
 
 
 def _told(flaw: Flaw) -> tuple[str, str]:

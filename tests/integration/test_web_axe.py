@@ -129,10 +129,18 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
     asked = "/can-i-deploy?what=api&name=refunds&version=1.0.0&to=prod"
     below = ("", "/settings", "/compare", "/propose", "/messages", "/v/1.0.0")
     further = (
-        *("/v/1.0.0/source", "/v/1.0.0?at=/paths/~1more/get", "/policy/trial"),
+        *(
+            "/v/1.0.0/source",
+            "/v/1.0.0/deprecation",
+            "/v/1.0.0?at=/paths/~1more/get",
+            "/policy/trial",
+        ),
         *("/v/2.0.0", "/v/2.0.0/source", "/v/2.0.0?at=/paths/~1more/get"),
     )
-    steps = ("/proposals/1", "/proposals/1/rebase", "/proposals/1/difference")
+    steps = (
+        *("/proposals/1", "/proposals/1/rebase", "/proposals/1/difference"),
+        *("/proposals/1/since?from=1&to=1", "/proposals/1/remark?side=base&line=2"),
+    )
     device = Device(f"http://localhost:{http.base_url.port}")
     made_of = ada.call("POST", "/v1/people/me/passkey-challenges", 200)
     passkey = {"name": MEAN[:100], "credential": device.make(made_of)}
@@ -146,6 +154,7 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
         *(f"{own}{each}" for each in (*below, *further, *steps)),
         *(f"/account{each}" for each in accounts),
         f"{own}/comparisons/{made}",
+        f"{own}/comparisons/{made}/difference",
     ]
 
 

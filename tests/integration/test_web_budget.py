@@ -99,12 +99,18 @@ async def filled(it: Fixture, ada: SiteBrowser) -> list[str]:
         "",
         "/rebase",
         "/difference",
+        "/lines",
+        "/since?from=1&to=1",
+        "/since?from=1&to=1&text=whole",
+        "/since/lines?from=1&to=1",
+        "/remark?side=revision&line=2",
         "/state",
         *(each[len(at) :] for each in links[:1]),
     )
     at_api = ("", "/settings", "/compare", "/propose", "/messages", "/v/1.0.0")
     of_version = (
         "/v/1.0.0/source",
+        "/v/1.0.0/deprecation",
         "/v/1.0.0/try",
         "/v/1.0.0?at=/paths/~1more/get",
         "/v/1.0.0/document",
@@ -122,6 +128,7 @@ async def filled(it: Fixture, ada: SiteBrowser) -> list[str]:
         *(f"{own}{each}" for each in (*at_api, *of_version)),
         *(f"{at}{each}" for each in steps),
         *(comparison, f"{comparison}/certificate", f"{comparison}/changelog"),
+        *(f"{comparison}/difference", f"{comparison}/lines"),
     ]
 
 
