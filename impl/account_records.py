@@ -1,20 +1,40 @@
 """Accounts and what is sent to them, as repositories take and return it."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
+
+# As the contract has them, whose answers no other address or name would fit. What is
+# said by nobody's request, but by operators and OpenID providers, is held to it here.
+EMAIL: Final = (
+    r"^[A-Za-z0-9_'+-]{1,30}(\.[A-Za-z0-9_'+-]{1,30}){0,2}"
+    r"@([A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?\.){1,4}[A-Za-z]{2,24}$"
+)
+LONGEST_EMAIL: Final = 254
+LONGEST_NAME: Final = 100
+_EMAIL: Final = re.compile(EMAIL.strip("^$"), re.ASCII)
 
 TokenPurpose = Literal["email_proof", "password_reset"]
 LetterPurpose = Literal["notice", "invitation", "email_proof", "password_reset"]
 
 
+def is_email(text: str) -> bool:
+    """Tell whether a text is an email address that an account may have."""
+    return len(text) <= LONGEST_EMAIL and _EMAIL.fullmatch(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """How long sessions last: from their beginning, and from their last use."""
+    """How long sessions last: from their beginning, and from their last use.
+
+    `most` is how many a person has open at once.
+    """
 
     life: timedelta
     idle: timedelta
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +102,31 @@ class SecondFactor:
     sealed: str
     is_on: bool
     codes_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """A key of a device that a person logs in with."""
+
+    id: UUID
+    name: str
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPasskey:
+    """What a log-in with a passkey is checked against.
+
+    `handle` is what devices know the person by.
+    """
+
+    id: UUID
+    person_id: UUID
+    name: str
+    public_key: bytes
+    handle: bytes
+    is_suspended: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ AuthorizationCode = Literal[
     "access_denied",
     "unsupported_response_type",
     "invalid_scope",
+    "login_required",
+    "consent_required",
 ]
 
 

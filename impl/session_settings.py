@@ -1,4 +1,4 @@
-"""Settings of how long a log-in counts."""
+"""Settings of how long a log-in counts, and how many there are."""
 
 from typing import Annotated
 
@@ -17,7 +17,13 @@ class SessionSettings(BaseSettings):
         description="hours until a session ends that is not used: no page, no refresh; "
         "twice `ACCESS_TOKEN_LIFETIME` at the least",
     )
+    sessions_person: Annotated[int, Field(ge=1, le=1_000_000)] = Field(
+        100,
+        description="open sessions of a person; at the next log-in the one that was "
+        "not used for the longest time ends",
+    )
     fresh_login_minutes: Minutes = Field(
         15,
-        description="minutes after a log-in in which accounts and teams may be deleted",
+        description="minutes after a log-in in which accounts and teams may be "
+        "deleted, and passkeys added and removed",
     )

@@ -78,7 +78,7 @@ class Settings(FairUseSettings):
         10, description="longest pause inside a transaction"
     )
 
-    host: str = Field("127.0.0.1", description="address to listen on")
+    host: str = Field("127.0.0.1", min_length=1, description="address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="port to listen on")
     workers: int = Field(1, ge=1, le=64, description="server processes")
     trusted_proxies: str = Field(
@@ -113,7 +113,7 @@ class Settings(FairUseSettings):
         "although mail is sent; for people whose addresses somebody vouches for",
     )
     mail_timeout: Seconds = Field(
-        20, description="from the first step towards the mail server to its answer"
+        20, description="wait for the mail server at each step; a message has five"
     )
     allowed_origins: str = Field(
         "",
@@ -275,15 +275,11 @@ class Settings(FairUseSettings):
         description="clients' IP addresses in the log and in audit records, which are "
         "personal data",
     )
-    metrics_host: str = Field("127.0.0.1", description="address of `/metrics`")
-    metrics_port: int | None = Field(
-        None, ge=0, le=65535, description="port of `/metrics`; unset for none"
-    )
 
     # Each by itself, so that one start tells of all that is wrong.
     @field_validator(
         *("secret_key", "other_secret_key", "public_url", "database_url"),
-        *("allowed_origins", "max_held_bytes", "log_level"),
+        *("allowed_origins", "trusted_proxies", "max_held_bytes", "log_level"),
         *("mail", "mail_from", "mail_page_url"),
     )
     @classmethod

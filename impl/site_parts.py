@@ -42,6 +42,8 @@ from impl.web.home_pages import HomePages, HomeServices
 from impl.web.letter_pages import LetterPages, LetterServices
 from impl.web.openid_pages import OpenIdPages
 from impl.web.page_readers import PageReaders
+from impl.web.passkey_log_in_pages import PasskeyLogInPages
+from impl.web.passkey_pages import PasskeyPages
 from impl.web.people_pages import PeoplePages
 from impl.web.policy_trial_pages import PolicyTrialPages
 from impl.web.progress_pages import ProgressPages, ProgressServices
@@ -106,7 +108,7 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         asked.apis, asked.versions, asked.references, asked.operation_facts
     )
     agreement, openid = asked.agreement, asked.openid
-    provider = openid.name if openid else ""
+    provider, by_passkey = openid.name if openid else "", asked.accounts.passkey_log_ins
     proposing = ProposalServices(
         apis=asked.apis,
         proposals=agreement.proposing,
@@ -119,7 +121,10 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         steps=agreement.steps,
     )
     routes = (
-        *PeoplePages(browsers, people, provider).routes(),
+        *PeoplePages(
+            browsers, people, provider, takes_passkeys=by_passkey.are_possible
+        ).routes(),
+        *PasskeyLogInPages(browsers, by_passkey).routes(),
         *(OpenIdPages(browsers, openid).routes() if openid else ()),
         *_account_pages(asked),
         *HomePages(home).routes(),
@@ -153,8 +158,8 @@ def _account_pages(asked: SiteServices) -> Sequence[Route]:
     accounts, oauth = asked.accounts, asked.oauth
     own = AccountServices(
         *(oauth.browsers, accounts.registering, asked.sessions),
-        *(oauth.browser_sessions, accounts.second_factors, oauth.granting),
-        *(asked.teams, accounts.personal),
+        *(oauth.browser_sessions, accounts.second_factors, accounts.own_passkeys),
+        *(oauth.granting, asked.teams, accounts.personal),
         *(accounts.proofs, accounts.overseeing),
     )
     letters = LetterServices(accounts.resets, accounts.proofs, accounts.inviting)
@@ -163,6 +168,7 @@ def _account_pages(asked: SiteServices) -> Sequence[Route]:
         *AdministrationPages(accounts.overseeing).routes(),
         *FactorPages(accounts.second_factors).routes(),
         *LetterPages(letters).routes(),
+        *PasskeyPages(accounts.own_passkeys).routes(),
     )
 
 

@@ -15,8 +15,14 @@ _INSTALL: Final = (
 
 
 class TelemetrySettings(BaseSettings):
-    """Where traces, metrics and errors are sent, besides the log and `/metrics`."""
+    """Where metrics are read, and traces, metrics and errors are sent."""
 
+    metrics_host: str = Field(
+        "127.0.0.1", min_length=1, description="address of `/metrics`"
+    )
+    metrics_port: int | None = Field(
+        None, ge=0, le=65535, description="port of `/metrics`; unset for none"
+    )
     otlp_endpoint: str = Field(
         "",
         description="OpenTelemetry collector that traces and metrics are sent to by "

@@ -1,6 +1,7 @@
 """What is wrong with settings that have the right form."""
 
 import re
+from ipaddress import ip_network
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -40,6 +41,35 @@ def _fault_of_origins(origins: tuple[str, ...]) -> str:
     return ""
 
 
+def _fault_of_address(url: str, *, in_production: bool) -> str:
+    """Say what is wrong with where clients are; what they are sent is put after it."""
+    scheme, _, rest = url.partition("://")
+    if scheme not in {"http", "https"}:
+        return "must start with http:// or https://"
+    if in_production and scheme != "https":
+        return "must use https in production"
+    try:
+        is_port = urlsplit(url).port != 0
+    except ValueError:
+        is_port = False
+    if not is_port or not _ORIGIN.fullmatch(f"{scheme}://{rest.lower()}"):
+        return "is as https://api.example.com or with a port, and without a path"
+    return ""
+
+
+def _fault_of_proxies(proxies: tuple[str, ...]) -> str:
+    for each in proxies:
+        try:
+            is_everybody = ip_network(each, strict=False).prefixlen == 0
+        except ValueError:
+            is_everybody = each == "*"
+            if not is_everybody:
+                return f"has {each!r}: it is an IP address or a network of such"
+        if is_everybody:
+            return f"has {each!r}: everybody could say to be anybody"
+    return ""
+
+
 def _fault_of_sender(url: str, *, in_production: bool) -> str:
     if not _MAIL.fullmatch(url):
         return (
@@ -62,11 +92,9 @@ def fault_of(field: str, given: dict[str, Any]) -> str:
         case "secret_key" | "other_secret_key", SecretStr() as key:
             return _fault_of_key(field, key, given)
         case "public_url", url:
-            scheme = urlsplit(url).scheme
-            if scheme not in {"http", "https"}:
-                return "must start with http:// or https://"
-            if in_production and scheme != "https":
-                return "must use https in production"
+            return _fault_of_address(url, in_production=in_production)
+        case "trusted_proxies", text:
+            return _fault_of_proxies(separated(text))
         case "allowed_origins", text:
             return _fault_of_origins(separated(text))
         case "database_url", None if in_production:

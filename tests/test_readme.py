@@ -160,7 +160,7 @@ def anchors(text: str) -> set[str]:
     return {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
 
 
-@pytest.mark.parametrize("guide", [*GUIDES, "impl/PRODUCTION.md"])
+@pytest.mark.parametrize("guide", [*GUIDES, "impl/PRODUCTION.md", "impl/INVENTORY.md"])
 def test_links(guide: str) -> None:
     text = (ROOT / guide).read_text(encoding="utf-8")
     for path, anchor in re.findall(r"\]\((?!https:)([^)#]*)#?([^)]*)\)", text):

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:95a5985852d4198f07f38ca57b162b7c12fdbfb93b3e2e9ea28d07c814c62bdc",
+    digest="sha256:d969ee041dcb601a709ac2f54934c35e0dda0a527e8aa971732c315647336f3a",
 )

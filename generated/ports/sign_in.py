@@ -30,12 +30,12 @@ class SignInPort(Protocol):
     ) -> responses.ShowAuthorizationResult:
         """Where a client sends a person to be allowed something
 
-        The authorization endpoint of [RFC 6749
-        §3.1](https://www.rfc-editor.org/rfc/rfc6749#section-3.1) for the response
-        type `code` with PKCE (RFC 7636, `S256` alone): a page where the person logs
-        in and says yes or no. What is wrong with a request is told to the client by
-        a redirection, but to no address that is not registered for it. The answer
-        carries `iss` (RFC 9207). Parameters that are not known are ignored.
+        The authorization endpoint of [RFC 6749 §3.1](https://www.rfc-editor.org/rfc/rfc6749#section-3.1)
+        for the response type `code` with PKCE (RFC 7636, `S256` alone): a page where the person logs
+        in and says yes or no. What is wrong with a request is told to the client by a redirection,
+        but to no address that is not registered for it. The answer carries `iss` (RFC 9207).
+        Of others, `prompt=none` is told that somebody would have to be asked (`login_required`,
+        `consent_required`), and a `response_mode` but `query` is refused; the rest is ignored.
 
         `#/paths/~1oauth~1authorize/get` in the contract.
         """

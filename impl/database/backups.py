@@ -1,10 +1,13 @@
 """The whole database as one file, by PostgreSQL's own programs, and back again.
 
 A backup is what was there at one moment, while the service runs. Nobody has to believe
-that it is good: it is restored to a server of its own and compared, row by row.
+that it is good: it is restored to a server of its own and compared, row by row. It ends
+with a digest of all before, since PostgreSQL's programs notice damage to rows only: a
+flipped bit may make another constraint.
 """
 
 import contextlib
+import hashlib
 import os
 import subprocess
 import tempfile
@@ -32,6 +35,10 @@ _CONTENT: Final = """
     SELECT count(*), coalesce(sum(hashtextextended(kept::text, 0)), 0)
     FROM public.{} AS kept
 """
+# What follows PostgreSQL's archive, whose programs read no further than that.
+_SEAL: Final = b"\ncountersign backup, sha256 "
+_SEAL_LENGTH: Final = len(_SEAL) + 2 * hashlib.sha256().digest_size + 1
+_PIECE: Final = 1_048_576
 
 
 class BackupError(Exception):
@@ -79,6 +86,7 @@ def back_up(url: str, file: Path) -> DatabaseContent:
         # Their owner is whoever restores them.
         plain = ("--no-owner", "--no-privileges", "--format=custom")
         _run(url, "pg_dump", *plain, f"--snapshot={snapshot}", f"--file={partial}")
+        _seal(partial)
         _compare(content, partial)
     return content
 
@@ -87,13 +95,14 @@ def restore(url: str, file: Path) -> DatabaseContent:
     """Fill the empty database at `url` from a backup, altogether or not at all.
 
     Raises:
-        BackupError: the file is no backup, the database is not empty, or PostgreSQL's
-            program failed.
+        BackupError: the file is no backup or damaged, the database is not empty, or
+            PostgreSQL's program failed.
         psycopg.Error: the database can't be reached.
     """
     if not file.is_file():
         msg = f"{file} is no file"
         raise BackupError(msg)
+    _check(file)
     with _connected(url) as link:
         if found := _tables_of(link):
             msg = f"the database is not empty: it has the table {found[0]}"
@@ -106,6 +115,39 @@ def restore(url: str, file: Path) -> DatabaseContent:
         # Plans are made by what is known of the rows, which is no part of a backup.
         link.execute("ANALYZE")
         return _content_of(link)
+
+
+def _seal(file: Path) -> None:
+    seal = _seal_of(file, file.stat().st_size)
+    with file.open("ab") as archive:
+        archive.write(seal)
+
+
+def _check(file: Path) -> None:
+    length = file.stat().st_size - _SEAL_LENGTH
+    try:
+        with file.open("rb") as backup:
+            backup.seek(max(length, 0))
+            seal = backup.read()
+        is_whole = length > 0 and seal == _seal_of(file, length)
+    except OSError as error:
+        msg = f"{file} can't be read: {error.strerror}"
+        raise BackupError(msg) from error
+    if not seal.startswith(_SEAL):
+        msg = f"{file} is no backup that scripts/backup made, or its end is missing"
+        raise BackupError(msg)
+    if not is_whole:
+        msg = f"{file} is damaged: it is not what scripts/backup wrote"
+        raise BackupError(msg)
+
+
+def _seal_of(file: Path, length: int) -> bytes:
+    digest = hashlib.sha256()
+    with file.open("rb") as archive:
+        while length and (piece := archive.read(min(length, _PIECE))):
+            digest.update(piece)
+            length -= len(piece)
+    return _SEAL + digest.hexdigest().encode() + b"\n"
 
 
 def _compare(content: DatabaseContent, file: Path) -> None:

@@ -103,7 +103,11 @@ def connect_arguments(settings: Settings) -> dict[str, Any]:
         "lock_timeout": settings.database_lock_timeout,
         "idle_in_transaction_session_timeout": settings.database_idle_timeout,
     }
-    options = {name: f"{seconds * 1000:.0f}" for name, seconds in milliseconds.items()}
+    # 0 would be no limit.
+    options = {
+        name: f"{max(1, round(seconds * 1000))}"
+        for name, seconds in milliseconds.items()
+    }
     # Compiling a plan costs more than it saves on short statements.
     options |= {"jit": "off", "timezone": "UTC"}
     return {
@@ -112,7 +116,7 @@ def connect_arguments(settings: Settings) -> dict[str, Any]:
         "connect_timeout": max(2, math.ceil(settings.database_connect_timeout)),
         "options": " ".join(f"-c {name}={value}" for name, value in options.items()),
         # A vanished host must not be waited for longer than a statement would be.
-        "tcp_user_timeout": round(settings.database_statement_timeout * 1000),
+        "tcp_user_timeout": max(1, round(settings.database_statement_timeout * 1000)),
         "keepalives_idle": 30,
         "keepalives_interval": 10,
         "keepalives_count": 3,

@@ -16,7 +16,8 @@ _RIGHTS: Final = (
     "REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {role}",
     "GRANT USAGE ON SCHEMA {schema} TO {role}",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role}",
-    "GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
+    # A backup reads where they are, too.
+    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
     "REVOKE UPDATE, DELETE ON audit_events FROM {role}",
     "REVOKE INSERT, UPDATE, DELETE ON audit_chains, alembic_version FROM {role}",
     # What was restored from a backup has no rights of its own.

@@ -1,6 +1,6 @@
 """Sessions of people."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -118,6 +118,14 @@ _REVOKE_OTHERS = _REVOKE.where(
     _BY_PERSON, sessions.c.id != bindparam("session_id", type_=Uuid), _OPEN
 )
 _REVOKE_ALL = _REVOKE.where(_BY_PERSON, _OPEN)
+_REVOKE_BEYOND = _REVOKE.where(
+    sessions.c.id.in_(
+        select(sessions.c.id)
+        .where(_BY_PERSON, _OPEN)
+        .order_by(sessions.c.last_used_at.desc(), sessions.c.id.desc())
+        .offset(bindparam("most", type_=BigInteger))
+    )
+)
 
 
 def is_open(session_id: UUID, person_id: UUID) -> Condition:
@@ -129,14 +137,17 @@ def is_open(session_id: UUID, person_id: UUID) -> Condition:
 async def create(
     work: UnitOfWork, person_id: UUID, user_agent: str | None, lasting: Lasting
 ) -> Session:
-    """Open a session.
+    """Open a session; of too many, those end that were not used for the longest time.
 
     Raises:
         ConstraintViolated: the person is gone.
 
     """
-    values = {"owner_id": person_id, "agent": user_agent, **asdict(lasting)}
-    return await _CREATE.one(work, values)
+    values = {"owner_id": person_id, "agent": user_agent, **_times(lasting)}
+    created = await _CREATE.one(work, values)
+    beyond = {"owner_id": person_id, "most": lasting.most}
+    await rows.execute(work, _REVOKE_BEYOND, beyond)
+    return created
 
 
 async def list_open(
@@ -169,7 +180,7 @@ async def holder(
     reader: Reader, session_id: UUID, person_id: UUID, lasting: Lasting
 ) -> SessionHolder | None:
     """Return whose session it is, None if it is over or somebody else's."""
-    values = {"session_id": session_id, "owner_id": person_id, **asdict(lasting)}
+    values = {"session_id": session_id, "owner_id": person_id, **_times(lasting)}
     return await _HOLDER.first(reader, values)
 
 
@@ -177,7 +188,7 @@ async def touch(
     work: UnitOfWork, session_id: UUID, person_id: UUID, lasting: Lasting
 ) -> None:
     """Note that a session is used, unless that is noted well enough."""
-    values = {"session_id": session_id, "owner_id": person_id, **asdict(lasting)}
+    values = {"session_id": session_id, "owner_id": person_id, **_times(lasting)}
     await rows.execute(work, _TOUCH, values)
 
 
@@ -185,7 +196,7 @@ async def rotate(
     work: UnitOfWork, session_id: UUID, counter: int, lasting: Lasting
 ) -> None:
     """Make the refresh token with this number the one that is good."""
-    values = {"session_id": session_id, "new_counter": counter, **asdict(lasting)}
+    values = {"session_id": session_id, "new_counter": counter, **_times(lasting)}
     await rows.execute(work, _ROTATE, values)
 
 
@@ -204,3 +215,7 @@ async def revoke_others(work: UnitOfWork, session_id: UUID, person_id: UUID) -> 
 async def revoke_all(work: UnitOfWork, person_id: UUID) -> None:
     """End every session of a person."""
     await rows.execute(work, _REVOKE_ALL, {"owner_id": person_id})
+
+
+def _times(lasting: Lasting) -> dict[str, timedelta]:
+    return {"life": lasting.life, "idle": lasting.idle}

@@ -93,8 +93,8 @@ def _identity(claims: Mapping[str, Any], expected: ExpectedToken) -> OpenIdIdent
     is_shared = isinstance(audience, list) and len(audience) > 1
     if (is_shared or party is not None) and party != expected.client_id:
         raise UnfitToken("It was made for another party (azp).")
-    subject = claims["sub"]
-    if not isinstance(subject, str) or not 0 < len(subject) <= _LONGEST:
+    subject = _text(claims["sub"])
+    if subject is None or len(subject) > _LONGEST:
         raise UnfitToken("Its subject is no text, or too long.")
     return OpenIdIdentity(
         issuer=expected.issuer,

@@ -2,9 +2,15 @@
 
 from uuid import UUID
 
-from impl.account_records import Account, AccountFilter
+from impl.account_records import (
+    LONGEST_NAME,
+    Account,
+    AccountFilter,
+    ResetAsked,
+    is_email,
+)
 from impl.database.unit_of_work import Database, UnitOfWork
-from impl.errors import NotFound
+from impl.errors import Flaw, Invalid, NotFound
 from impl.event_records import Action
 from impl.records import Page, Person
 from impl.repositories import account_tokens, oauth_grants, people, sessions
@@ -14,6 +20,7 @@ from impl.security.cursors import PagePosition
 from impl.services import audit
 from impl.services.access import found
 from impl.services.password_hashing import Passwords
+from impl.services.post import Post
 
 
 class Administration:
@@ -31,9 +38,15 @@ class Administration:
         """Create an account whose address counts, however registration is set.
 
         Raises:
-            Invalid: the password is weak.
+            Invalid: the password is weak, or address or name are none.
             Conflict: the email address is taken (`email_taken`).
         """
+        if not is_email(email):
+            raise _unfit("/email", "This is no email address that an account may have.")
+        if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+            raise _unfit(
+                "/display_name", f"A name has 1 to {LONGEST_NAME} characters, one line."
+            )
         encoded = await self._passwords.hash(password, "/password", email, name)
         async with self._database.begin() as work:
             person = await people.create(
@@ -85,6 +98,22 @@ class Administration:
             await _record(work, "person.sessions_ended", person)
             await work.commit()
 
+    async def send_reset(self, email: str, post: Post) -> None:
+        """Have a person sent what sets a new password; nobody else sees it.
+
+        The password that they have is good until they use it (OWASP ASVS 5.0, 6.4.6).
+
+        Raises:
+            NotFound: nobody has this address.
+            Conflict: mail is off (`mail_off`).
+        """
+        post.require()
+        async with self._database.begin() as work:
+            person = await _locked(work, email)
+            await post.ask_reset(work, ResetAsked(person.email))
+            await _record(work, "person.reset_sent", person)
+            await work.commit()
+
     async def grant_administrator(self, email: str) -> None:
         """Let a person look after accounts.
 
@@ -110,6 +139,10 @@ class Administration:
             )
             await _record(work, action, person)
             await work.commit()
+
+
+def _unfit(pointer: str, detail: str) -> Invalid:
+    return Invalid("invalid_request", detail, [Flaw("body", pointer, detail)])
 
 
 async def suspend(work: UnitOfWork, person_id: UUID) -> None:

@@ -32,6 +32,14 @@ _LOOPBACK: Final = re.compile(r"(http://(?:127\.0\.0\.1|\[::1\]))(?::[0-9]{1,5})
 # RFC 6749 appendix A; longer ones fit no address.
 _PLAIN: Final = re.compile(r"[ -~]{0,2000}")
 _METHOD: Final = "S256"
+_CONSENT: Final[tuple[AuthorizationCode, str]] = (
+    "consent_required",
+    "People are always asked.",
+)
+_LOGIN: Final[tuple[AuthorizationCode, str]] = (
+    "login_required",
+    "The person has to log in.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +136,19 @@ class Authorizations:
             "access_denied", detail, asked.redirect_uri, asked.state
         )
 
+    def silent(
+        self, asked: AskedAuthorization, *, is_logged_in: bool
+    ) -> AuthorizationRefused:
+        """Return what a client is told that wants nobody to be asked anything.
+
+        There is a name for it in OpenID Connect Core 1.0, §3.1.2.6.
+        """
+        if is_logged_in:
+            code, detail = _CONSENT
+        else:
+            code, detail = _LOGIN
+        return AuthorizationRefused(code, detail, asked.redirect_uri, asked.state)
+
     def told(self, refused: AuthorizationRefused) -> str:
         """Return where the person goes so that the client hears what is wrong."""
         return self._answer(
@@ -155,6 +176,8 @@ def _fault(
         return "invalid_request", "There is no response_type."
     if request["response_type"] != "code":
         return "unsupported_response_type", "The only one is code."
+    if request.get("response_mode", "query") != "query":
+        return "invalid_request", "The only response_mode is query."
     if request.get("code_challenge_method") != _METHOD:
         return "invalid_request", "The code_challenge_method has to be S256."
     if not oauth_secrets.is_challenge(request.get("code_challenge", "")):

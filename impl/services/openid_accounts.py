@@ -1,9 +1,9 @@
 """Whose account it is that an outside provider vouches for."""
 
 import secrets
-from typing import Final
 from uuid import UUID
 
+from impl.account_records import LONGEST_NAME, is_email
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.records import Person
 from impl.repositories import openid_identities, people
@@ -13,9 +13,6 @@ from impl.security.openid_tokens import OpenIdIdentity
 from impl.services import audit
 from impl.services.email_proofs import EmailProofs
 from impl.services.password_hashing import Passwords
-
-_LONGEST_EMAIL: Final = 254
-_LONGEST_NAME: Final = 100
 
 
 class NotLetIn(Exception):
@@ -64,9 +61,9 @@ class OpenIdAccounts:
         It takes too long for a transaction. A reset by mail gives the account another.
         """
         reader = self._database.read()
-        email = self._address(identity)
         if await openid_identities.find(reader, identity.issuer, identity.subject):
             return None
+        email = self._address(identity)
         if await people.find_id(reader, email):
             return None
         password = secrets.token_urlsafe(32)
@@ -109,8 +106,9 @@ class OpenIdAccounts:
 
     def _address(self, identity: OpenIdIdentity) -> str:
         email = identity.email or ""
-        if "@" not in email[1:-1] or len(email) > _LONGEST_EMAIL:
-            raise NotLetIn(f"{self._name} does not say what your email address is.")
+        if not is_email(email):
+            said = f"{self._name} does not say what your email address is"
+            raise NotLetIn(f"{said}, or one that can't be used here.")
         return email
 
     async def _locked(self, work: UnitOfWork, person_id: UUID) -> Person:
@@ -128,7 +126,7 @@ class OpenIdAccounts:
     ) -> Person:
         if new_hash is None:
             raise NotLetIn("The account was deleted just now; begin anew.")
-        name = (identity.name or email.partition("@")[0]).strip()[:_LONGEST_NAME]
+        name = (identity.name or email.partition("@")[0]).strip()[:LONGEST_NAME]
         person = await people.create(
             work, email=email, display_name=name or email, password_hash=new_hash
         )

@@ -7,6 +7,7 @@ nobody ends.
 
 import hmac
 import json
+import re
 import secrets
 import time
 from collections.abc import Mapping
@@ -27,10 +28,13 @@ from impl.services import audit
 from impl.services.openid_accounts import NotLetIn, OpenIdAccounts
 from impl.services.openid_memberships import OpenIdMemberships
 from impl.services.rate_limits import RateLimiter
-from impl.services.sessions import SessionRules, Sessions, agent
+from impl.services.session_rules import SessionRules
+from impl.services.sessions import Sessions, agent
 
 # How long somebody may take at the provider, or to type a password afterwards.
 LIFE: Final = 600
+# As they are named by OAuth 2.0 and OpenID Connect.
+_ERROR: Final = re.compile("[a-z_]{1,60}")
 
 
 class Provider(Protocol):
@@ -154,7 +158,9 @@ class OpenIdLogIns:
         ):
             raise NotLetIn("This log-in was begun in another window; begin anew.")
         if "error" in query or not query.get("code"):
-            reason = query.get("error", "no code")[:100]
+            # It is for the log, and may be anybody's text.
+            error = query.get("error", "no_code")
+            reason = error if _ERROR.fullmatch(error) else "an error without a name"
             raise NotLetIn(f"{self.name} did not let you in.", reason)
         identity = await self._identity(query["code"], begun)
         unknown = await self._accounts.password_of_nobody(identity)

@@ -25,7 +25,7 @@ from impl.web.scope_words import in_words
 PATH: Final = "/oauth/authorize"
 _PARAMETERS: Final = (
     *("response_type", "client_id", "redirect_uri", "scope", "state"),
-    *("code_challenge", "code_challenge_method"),
+    *("code_challenge", "code_challenge_method", "response_mode"),
 )
 _Ended = shared.PageLeft | shared.PageRefusedTextHtml
 
@@ -45,6 +45,10 @@ class AuthorizationPages:
         if not isinstance(asked, AskedAuthorization):
             return asked
         visitor = await self._entrance.browsers.visitor(cookies)
+        if "none" in request.get("prompt", "").split():
+            known = visitor.person is not None
+            silent = self._authorizations.silent(asked, is_logged_in=known)
+            return left(self._authorizations.told(silent))
         if visitor.person is None:
             return self._entrance.shown(_place(request), visitor, _reason(asked))
         return self._consent(request, visitor, asked)

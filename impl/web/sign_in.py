@@ -20,11 +20,13 @@ class SignInPages:
         *,
         countersign_browser: str | None,
         host_countersign_browser: str | None,
-        others: object,  # noqa: ARG002 - nobody's
+        others: dict[str, str] | None,
         **request: str | None,
     ) -> responses.ShowAuthorizationResult:
         """Ask a person, who may have to log in first, or send them back."""
-        said = {name: it for name, it in request.items() if it is not None}
+        # What the contract names is not all that standards have names for.
+        every = {**(others or {}), **request}
+        said = {name: it for name, it in every.items() if it is not None}
         cookies = Cookies(countersign_browser, host_countersign_browser)
         return await self._authorization.show(cookies, said)
 

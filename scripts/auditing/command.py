@@ -47,7 +47,8 @@ def run(options: argparse.Namespace) -> int:
     except ValidationError as error:
         status, said = 2, "; ".join(faults_of(error))
     except OSError as error:
-        status, said = 2, f"{error.filename}: {error.strerror}"
+        where = error.filename or "standard output"
+        status, said = 2, f"{where}: {error.strerror}"
     except (UndefinedColumn, UndefinedTable):
         status, said = 2, OTHER_DATABASE
     except (EmbeddedPostgresError, psycopg.Error, ValueError) as error:

@@ -11,6 +11,11 @@ from sqlalchemy import Engine, event, text
 
 from impl.app import create
 from impl.database.unit_of_work import Database
+from impl.errors import Conflict, NotFound
+from impl.services.administration import Administration
+from impl.services.letters import Letters
+from impl.services.password_hashing import Passwords
+from impl.services.post import Post
 from impl.settings import Settings
 from tests.support.client import PASSWORD, Actor, Service, running
 from tests.support.mail import Mailbox, token_in
@@ -151,6 +156,35 @@ async def test_a_password_is_reset(service: Service, mailbox: Mailbox) -> None:
     assert await log_in(service, ada.email, PASSWORD) == 401
     assert await log_in(service, ada.email, NEW) == 201
     assert (await mailbox.to(ada.email))[-1]["Subject"] == "Your password was changed"
+
+
+async def test_an_operator_has_a_reset_sent_and_never_sees_it(
+    service: Service, mailbox: Mailbox, database: Database, mailing: Settings
+) -> None:
+    ada = await service.person()
+    passwords = Passwords()
+    administration = Administration(database, passwords)
+    secret = mailing.secret_key.get_secret_value()
+    post = Post(secret, Letters("https://service.example", ""), is_on=True)
+    await administration.send_reset(ada.email.upper(), post)
+    with pytest.raises(NotFound):
+        await administration.send_reset("nobody@example.com", post)
+    off = Post(secret, Letters("https://service.example", ""), is_on=False)
+    with pytest.raises(Conflict, match="sends no mail"):
+        await administration.send_reset(ada.email, off)
+    passwords.close()
+    # Until it is used, all is as it was.
+    assert await log_in(service, ada.email, PASSWORD) == 201
+    assert await reset(service, await mailbox.token(ada.email)) == (204, "")
+    assert await log_in(service, ada.email, PASSWORD) == 401
+    assert await log_in(service, ada.email, NEW) == 201
+    rows = await database.read().rows(
+        text(
+            "SELECT subject, details->>'by' FROM audit_events"
+            " WHERE action = 'person.reset_sent'"
+        )
+    )
+    assert [tuple(each) for each in rows] == [(ada.id, "operator")]
 
 
 async def test_who_gets_the_mail_gets_the_account_of_who_does_not(

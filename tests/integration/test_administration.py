@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from impl.database.unit_of_work import Database
-from impl.errors import Conflict, NotFound
+from impl.errors import Conflict, Invalid, NotFound
 from impl.services.administration import Administration
 from impl.services.password_hashing import Passwords
 from tests.support.client import PASSWORD, Actor, Service, contract_text
@@ -132,3 +132,23 @@ async def test_accounts_are_made_and_listed(
         ("first@example.com", True, False),
     ]
     assert second.next is None
+
+
+@pytest.mark.parametrize(
+    ("email", "name"),
+    [
+        ("nobody", "Ada"),
+        ("ada@example.com\nBcc: b@example.com", "Ada"),
+        ("ada@example.com\n", "Ada"),
+        (f"a@{'b' * 31}.{'b' * 250}.com", "Ada"),
+        ("ada@example.com", ""),
+        ("ada@example.com", "a" * 101),
+        ("ada@example.com", "A\x1b[31mda"),
+    ],
+)
+async def test_no_account_is_made_that_no_answer_could_tell(
+    administration: Administration, email: str, name: str
+) -> None:
+    with pytest.raises(Invalid):
+        await administration.create(email, name, PASSWORD)
+    assert not (await administration.list_all(1, None)).items

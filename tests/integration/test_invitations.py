@@ -176,3 +176,25 @@ async def test_where_mail_is_sent_an_address_has_to_be_proven(
         direct = mailing.model_copy(update={"direct_membership": True})
         async with running(create(direct)) as vouched:
             await vouched.join(Actor(vouched.http, **ada.headers), team, "viewer")
+
+
+async def test_nobody_is_left_with_a_team_that_they_never_asked_for(
+    database: Database, mailing: Settings, mailbox: Mailbox
+) -> None:
+    """B8: a stranger was made the owner, and could neither leave nor be forgotten."""
+    async with running(create(mailing)) as service:
+        ada, bob = await service.person(), await service.person()
+        team = await service.team(ada)
+        await prove(service, await mailbox.token(bob.email))
+        await invite(ada, team, bob.email, "owner")
+        # Until somebody wants it, it stays whose it is.
+        for path in (f"{team}/members/{ada.id}", "/v1/people/me"):
+            left = await ada.delete(path, "*")
+            assert (left.status_code, left.json()["code"]) == (409, "last_owner")
+        made = await ada.call(
+            "PATCH", f"{team}/members/{bob.id}", {"role": "owner"}, match="*"
+        )
+        assert made.status_code == 404
+        assert (await bob.get("/v1/teams")).json()["items"] == []
+        # And who does not is as free as before.
+        assert (await bob.delete("/v1/people/me", "*")).status_code == 204

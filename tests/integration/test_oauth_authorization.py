@@ -161,6 +161,9 @@ FAULTS: tuple[tuple[dict[str, str], str], ...] = (
     ({"code_challenge": "short"}, "invalid_request"),
     ({"code_challenge_method": "plain"}, "invalid_request"),
     ({"code_challenge_method": ""}, "invalid_request"),
+    ({"response_mode": "fragment"}, "invalid_request"),
+    ({"response_mode": "form_post"}, "invalid_request"),
+    ({"prompt": "none"}, "login_required"),
     ({"scope": "people:write"}, "invalid_scope"),
     ({"scope": "members:read"}, "invalid_scope"),
 )
@@ -173,6 +176,17 @@ async def test_other_faults_are_told_to_the_client(service: Service) -> None:
         assert page.location.startswith(f"{CALLBACK}?")
         assert (page.answer["error"], page.answer["state"]) == (error, "a state")
         assert page.answer["iss"]
+
+
+async def test_who_may_not_be_asked_allows_nothing(service: Service) -> None:
+    client, ada = await client_of(service)
+    browser, _ = await consent(client, ada)
+    page = await browser.open(**client.request(prompt="none"))
+    assert page.answer["error"] == "consent_required"
+    assert page.answer["state"] == "a state"
+    # What else there is to `prompt`, and to others, is ignored.
+    page = await browser.open(**client.request(prompt="consent", response_mode="query"))
+    assert (await browser.press(page, "allow")).answer["code"]
 
 
 async def test_only_clients_with_that_grant_ask_people(service: Service) -> None:

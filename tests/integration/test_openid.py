@@ -209,6 +209,28 @@ async def test_who_is_not_let_in_there_is_told(house: House) -> None:
     assert "Acme did not let you in." in page.text
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        ("temporarily_unavailable", "temporarily_unavailable"),
+        ("ada@example.com\nforged: yes", "an error without a name"),
+        ("x" * 5000, "an error without a name"),
+        ("", "an error without a name"),
+    ],
+)
+async def test_nobody_writes_into_the_log(
+    house: House, caplog: pytest.LogCaptureFixture, error: str, told: str
+) -> None:
+    browser = SiteBrowser(house.service)
+    gone = await browser.open("/sign-in/openid")
+    state = httpx2.URL(gone.location).params["state"]
+    back = httpx2.URL(BACK, params={"state": state, "error": error})
+    page = await browser.open(str(back))
+    assert page.status == 403
+    said = [each.getMessage() for each in caplog.records if each.levelname == "WARNING"]
+    assert said == [f"a provider's log-in was refused: {told}"]
+
+
 @pytest.mark.parametrize("email", [None, "nobody", "@x", "a@" + "b" * 255, "a\nb@c.d"])
 async def test_an_account_needs_an_address(house: House, email: str | None) -> None:
     _, page = await house.log_in(email=email)
@@ -216,10 +238,53 @@ async def test_an_account_needs_an_address(house: House, email: str | None) -> N
     assert "does not say what your email address is" in page.text
 
 
+@pytest.mark.parametrize(
+    "email", ["ö@example.com", "a b@example.com", "a@localhost", "a.b.c.d@example.com"]
+)
+async def test_no_account_has_an_address_that_no_answer_could_tell(
+    house: House, email: str
+) -> None:
+    _, page = await house.log_in(email=email)
+    assert page.status == 403
+    assert "or one that can't be used here" in page.text
+
+
+async def test_whom_the_provider_names_is_told_to_others(house: House) -> None:
+    owner = await house.service.person()
+    team = await _payments(owner)
+    email = "Miles.E.O'Brien@example.com"
+    await house.log_in(email=email, groups=["devs"], name="O" * 300)
+    members = (await owner.get(f"{team}/members")).json()["items"]
+    assert {email, owner.email} == {each["email"] for each in members}
+    # Who is known already is known by whatever the provider says is for ever.
+    _, page = await house.log_in(email="ö@example.com", groups=["devs"])
+    assert page.location == "/"
+
+
 async def test_a_suspended_account_stays_out(house: House) -> None:
     await house.log_in()
     await house.execute("UPDATE people SET suspended_at = now()")
     assert "suspended" in (await house.log_in())[1].text
+
+
+async def test_a_session_is_of_this_service_and_ends_here(house: House) -> None:
+    """As impl/INVENTORY.md says (OWASP ASVS 5.0, 7.6.1)."""
+    browser, _ = await house.log_in()
+    assert (await browser.open("/account")).status == 200
+    # What ends at the provider ends nothing here, but nobody gets in anew.
+    house.provider.person = None
+    assert (await browser.open("/account")).status == 200
+    other = SiteBrowser(house.service)
+    back = await house.provided(other)
+    assert (await other.open(back)).status == 403
+    for days, status in ((13, 200), (13, 200), (5, 303)):
+        interval = f"interval '{days} days'"
+        await house.execute(
+            f"UPDATE sessions SET created_at = created_at - {interval},"
+            f" last_used_at = last_used_at - {interval},"
+            f" expires_at = expires_at - {interval}"
+        )
+        assert (await browser.open("/account")).status == status, days
 
 
 async def test_groups_are_roles_in_teams(house: House) -> None:

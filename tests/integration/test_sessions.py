@@ -133,6 +133,32 @@ async def test_listing_and_revoking(service: Service) -> None:
     )
 
 
+async def test_the_least_recently_used_of_too_many_ends(
+    database: Database, generous: Settings
+) -> None:
+    few = generous.model_copy(update={"sessions_person": 3})
+    async with running(create(few)) as service:
+        ada, bob = await service.person(), await service.person()
+        opened = [ada.tokens]
+        for _ in range(2):
+            await service.log_in(ada)
+            opened.append(ada.tokens)
+        # It is the oldest, and in use.
+        status, successor = await refresh(service, opened[0]["refresh_token"])
+        assert status == 200
+        await service.log_in(ada)
+        listed = (await ada.get("/v1/sessions")).json()["items"]
+        left = {opened[0]["session_id"], opened[2]["session_id"]}
+        assert {each["id"] for each in listed} == left | {ada.tokens["session_id"]}
+        ended = opened[1]
+        ada.headers = {"Authorization": f"Bearer {ended['access_token']}"}
+        assert (await ada.get("/v1/people/me")).status_code == 401
+        assert (await refresh(service, ended["refresh_token"]))[0] == 401
+        assert (await refresh(service, successor))[0] == 200
+        # Others have as many.
+        assert (await bob.get("/v1/people/me")).status_code == 200
+
+
 async def test_a_lost_answer_can_be_asked_for_again(service: Service) -> None:
     ada = await service.person()
     token = ada.tokens["refresh_token"]

@@ -80,7 +80,10 @@ async def filled(it: Fixture, ada: SiteBrowser) -> list[str]:
     asked = f"can-i-deploy?what=api&name={it.names[1]}&version=1.1.0&to=prod"
     shop = "can-i-deploy?what=consumer&name=shop&version=1&to=prod"
     comparison = f"{own}/comparisons/{compared.json()['id']}"
-    accounts = ("", "/profile", "/password", "/second-factor", "/deletion", "/export")
+    accounts = (
+        *("", "/profile", "/password", "/second-factor", "/passkeys"),
+        *("/deletion", "/export"),
+    )
     below = ("", "/apis", "/keys", "/environments", "/environments/prod", "/consumers")
     more = ("/consumers/shop", "/matrix", "/graph", "/webhooks", f"/webhooks/{hook_id}")
     rest = (
@@ -118,6 +121,7 @@ async def filled(it: Fixture, ada: SiteBrowser) -> list[str]:
     return [
         *("/", "/apis", "/teams", "/invitations", "/prove-email", "/keyboard"),
         *("/sign-in", "/register", "/forgot-password", "/reset-password"),
+        "/sign-in/passkey",
         *("/search?q=things", "/search?q=things&in=contracts", "/administration"),
         *(f"/account{each}" for each in accounts),
         *(f"{mine}{each}" for each in (*below, *more, *rest, *last)),

@@ -15,7 +15,7 @@ from tests.support.pages import Fixture, SiteBrowser
 
 pytestmark = pytest.mark.asyncio
 # They are for people who are not logged in, or for everybody.
-_ENTRANCE = {"/sign-in", "/register"}
+_ENTRANCE = {"/sign-in", "/sign-in/passkey", "/register"}
 _OPEN = {"/", "/keyboard", "/prove-email", "/forgot-password", "/reset-password"}
 # What only those read who may change it, as the API has it.
 _KEPT = {
@@ -27,7 +27,7 @@ _ROLES = ("viewer", "member", "maintainer", "owner")
 # Forms of people who are not logged in.
 _STRANGE = {
     *("/sign-in", "/register", "/forgot-password", "/reset-password", "/prove-email"),
-    *("/sign-in/openid", "/sign-in/openid/join", "/sign-out"),
+    *("/sign-in/openid", "/sign-in/openid/join", "/sign-in/passkey", "/sign-out"),
 }
 _FILLED = re.compile(r"{(\w+)(?::\w+)?}")
 

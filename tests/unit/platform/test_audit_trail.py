@@ -11,8 +11,9 @@ import psycopg
 import pytest
 from psycopg import errors, sql
 from pydantic import SecretStr
+from sqlalchemy import make_url
 
-from impl.database import audit_trail, service_role
+from impl.database import audit_trail, backups, service_role
 from impl.database.audit_trail import BrokenLink, NotAnEnd, Verified, verify
 from impl.database.service_role import NoSuchRole, grant
 from impl.settings import Settings
@@ -275,6 +276,10 @@ def role(server_url: str, url: str) -> Iterator[str]:
         link.execute(sql.SQL("DROP ROLE {}").format(known))
 
 
+def by(role: str, url: str) -> str:
+    return make_url(url).set(username=role).render_as_string(hide_password=False)
+
+
 def test_the_service_has_a_role_that_owns_nothing(url: str, role: str) -> None:
     grant(url, role)
     grant(url, role)
@@ -304,14 +309,21 @@ def test_the_service_has_a_role_that_owns_nothing(url: str, role: str) -> None:
 
 def test_the_service_starts_by_a_role_that_owns_nothing(url: str, role: str) -> None:
     grant(url, role)
-    as_role = url.replace("://", f"://{role}@", 1) if "@" not in url else url
     prepare(
-        as_role,
+        by(role, url),
         Settings(
             environment="test",
             secret_key=SecretStr("0123456789abcdefghijklmnopqrstuvwxyz"),
         ),
     )
+
+
+def test_the_service_is_backed_up_by_a_role_that_owns_nothing(
+    url: str, role: str, tmp_path: Path
+) -> None:
+    grant(url, role)
+    content = backups.back_up(by(role, url), tmp_path / "file")
+    assert content.tables["audit_events"][0] == 5
 
 
 def test_rights_are_given_to_whom_they_bind(server_url: str, url: str) -> None:

@@ -126,13 +126,39 @@ def test_what_is_no_backup_is_refused(
         assert link.execute(query).fetchall() == []
 
 
+@pytest.mark.parametrize("is_sealed", [False, True])
 def test_a_torn_backup_restores_nothing(
-    empty: str, backup: Path, tmp_path: Path
+    empty: str, backup: Path, tmp_path: Path, is_sealed: bool
 ) -> None:
     torn = tmp_path / "torn"
     torn.write_bytes(backup.read_bytes()[:-2000])
+    if is_sealed:
+        # Even if that were not seen.
+        backups._seal(torn)
     with pytest.raises(BackupError):
         restore(empty, torn)
+    with psycopg.connect(empty) as link:
+        query = "SELECT FROM pg_tables WHERE schemaname = 'public'"
+        assert link.execute(query).fetchall() == []
+
+
+@pytest.mark.parametrize("place", [0, 0.1, 0.3, 0.5, 0.7, 0.9, 1])
+def test_a_flipped_bit_is_found(
+    place: float,
+    backup: Path,
+    empty: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    content = bytearray(backup.read_bytes())
+    content[int(place * (len(content) - 1))] ^= 1
+    damaged = tmp_path / "damaged"
+    damaged.write_bytes(content)
+    monkeypatch.setenv("DATABASE_URL", empty)
+    assert command.restore(damaged) == 1
+    said = f"scripts/restore: {damaged} is damaged: it is not what scripts/backup wrote"
+    assert capsys.readouterr().err == said + "\n"
     with psycopg.connect(empty) as link:
         query = "SELECT FROM pg_tables WHERE schemaname = 'public'"
         assert link.execute(query).fetchall() == []

@@ -385,6 +385,12 @@ def test_keys_are_rotated_by_who_has_the_secret(
     (tmp_path / "secret-key").write_text("0123456789abcdefghijklmnopqrstuvwxyz")
     done = run("admin", "rotate-keys", **given)
     assert (done.returncode, "no keys yet" in done.stderr) == (1, True)
+    done = run("admin", "send-reset", "ada@example.com", **given)
+    said = "scripts/admin: COUNTERSIGN_MAIL is not set: it has to be the service's\n"
+    assert (done.returncode, done.stderr) == (2, said)
+    with_mail = {"COUNTERSIGN_MAIL": "console", **given}
+    done = run("admin", "send-reset", "ada@example.com", **with_mail)
+    assert (done.returncode, "There is no such account." in done.stderr) == (1, True)
     done = run("admin", "reseal", **given)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[0] == "signing keys: 0 sealed anew"
@@ -397,6 +403,24 @@ def test_rights_are_given_to_a_role_that_there_is(run: Run, emptied_url: str) ->
     assert done.stderr == said
 
 
+def test_a_role_that_may_not_is_told(run: Run, emptied_url: str) -> None:
+    name = f"nobody_{os.getpid()}"
+    url = make_url(emptied_url).set(username=name)
+    given = url.render_as_string(hide_password=False)
+    with psycopg.connect(emptied_url, autocommit=True) as link:
+        link.execute(f"CREATE ROLE {name} LOGIN".encode())
+        try:
+            for words in (["list-people"], ["suspend", "ada@example.com"]):
+                done = run("admin", *words, DATABASE_URL=given)
+                assert (done.returncode, done.stdout) == (2, "")
+                said = (
+                    "scripts/admin: permission denied for table people: migrate --for"
+                )
+                assert done.stderr == f"{said} gives a role its rights\n"
+        finally:
+            link.execute(f"DROP ROLE {name}".encode())
+
+
 def test_accounts_are_looked_after(run: Run, emptied_url: str) -> None:
     words = ("create-person", "ada@example.com", "Ada")
     weak = run("admin", *words, DATABASE_URL=emptied_url)
@@ -404,7 +428,14 @@ def test_accounts_are_looked_after(run: Run, emptied_url: str) -> None:
     assert "The password is guessed too soon" in weak.stderr
     unknown = run("admin", "suspend", "ada@example.com", DATABASE_URL=emptied_url)
     assert unknown.returncode == 1, unknown.stderr
-    assert "There is no such account" in unknown.stderr
+    assert unknown.stderr == "scripts/admin: There is no such account.\n"
+    nobody = run("admin", "create-person", "ada", "Ada", DATABASE_URL=emptied_url)
+    assert nobody.returncode == 1
+    assert "This is no email address that an account may have." in nobody.stderr
+    elsewhere = run("admin", "list-people", DATABASE_URL="mysql://db/app")
+    assert elsewhere.returncode == 2
+    assert elsewhere.stderr.startswith("scripts/admin: DATABASE_URL must look like ")
+    assert elsewhere.stderr.count("\n") == 1
     with psycopg.connect(emptied_url) as connection:
         connection.execute(
             "INSERT INTO people (email, display_name, password_hash)"
@@ -437,6 +468,9 @@ def test_quotas_of_a_team_are_changed(run: Run, emptied_url: str) -> None:
     wrong = run("admin", "quotas", "payments", "apis=-1", DATABASE_URL=emptied_url)
     assert wrong.returncode == 2
     assert "'apis=-1' is not like apis=900 or apis=default" in wrong.stderr
+    unnamed = run("admin", "quotas", DATABASE_URL=emptied_url)
+    assert unnamed.returncode == 2
+    assert unnamed.stderr.endswith("arguments are required: TEAM\n")
     unknown = run("admin", "quotas", "payments", "cars=1", DATABASE_URL=emptied_url)
     assert unknown.returncode == 2
     assert "cars is no quota of a team: apis, bytes, members" in unknown.stderr

@@ -1,6 +1,7 @@
 """Settings are documented, frozen, and refuse what is weak."""
 
 from pathlib import Path
+from typing import Literal, get_args, get_origin
 
 import pytest
 from pydantic import ValidationError
@@ -19,11 +20,35 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(environment_name(name), raising=False)
 
 
+def bounds(field: str) -> dict[str, float]:
+    """Return what a number has to be: ge, gt, le."""
+    found: dict[str, float] = {}
+    for each in Settings.model_fields[field].metadata:
+        for name in ("ge", "gt", "le"):
+            if (bound := getattr(each, name, None)) is not None:
+                found[name] = bound
+    return found
+
+
+def allowed(field: str) -> str:
+    """Return what the guide says that a setting may be."""
+    kind = Settings.model_fields[field].annotation
+    if get_origin(kind) is Literal:
+        return ", ".join(f"`{each}`" for each in get_args(kind))
+    if kind is bool:
+        return "`True`, `False`"
+    if not (found := bounds(field)):
+        return ""
+    least = f"{found['ge']}" if "ge" in found else f"above {found['gt']}"
+    return f"{least} to {found['le']}"
+
+
 def documented_row(field: str) -> str:
     info = Settings.model_fields[field]
     default = "required" if info.is_required() else info.default
     shown = "" if default in (None, "") else str(default)
-    return f"| `{environment_name(field)}` | {shown} | {info.description} |"
+    words = (f"`{environment_name(field)}`", shown, allowed(field), info.description)
+    return f"| {' | '.join(map(str, words))} |"
 
 
 def test_the_guide_documents_exactly_these_settings() -> None:
@@ -33,6 +58,29 @@ def test_the_guide_documents_exactly_these_settings() -> None:
     last = FairUseSettings.model_fields
     own = [field for field in Settings.model_fields if field not in last]
     assert rows == [documented_row(field) for field in [*own, *last]]
+
+
+NUMBERS = [field for field in Settings.model_fields if bounds(field)]
+
+
+@pytest.mark.parametrize("field", NUMBERS)
+def test_a_number_is_within_its_bounds(field: str) -> None:
+    found, is_whole = (
+        bounds(field),
+        Settings.model_fields[field].annotation is not float,
+    )
+    step = 1 if is_whole else 1e-3
+    least = found["ge"] if "ge" in found else found["gt"] + step
+    # What others are at least twice of, or half.
+    given = {"secret_key": KEY, "max_body_bytes": 1024, "max_held_bytes": 2**36}
+    for value in (least, found["le"]):
+        settings = Settings.model_validate({**given, field: value})
+        assert getattr(settings, field) == value
+    for value in (least - step, found["le"] + step):
+        with pytest.raises(ValidationError) as refusal:
+            Settings.model_validate({**given, field: value})
+        [told] = faults_of(refusal.value)
+        assert told.startswith(f"{environment_name(field)}: Input should be ")
 
 
 def test_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,6 +125,16 @@ def test_frozen_and_discreet() -> None:
         ({"mail_from": "a@b.example\r\nBcc: c@d.example"}, "MAIL_FROM: is an address"),
         ({"mail_page_url": "app.example"}, "MAIL_PAGE_URL: must start with"),
         ({"public_url": "ftp://x"}, "PUBLIC_URL: must start with"),
+        ({"public_url": "https://"}, "PUBLIC_URL: is as https://api.example.com"),
+        ({"public_url": "https://x/"}, "PUBLIC_URL: is as https://api.example.com"),
+        ({"public_url": "https://x?a=b"}, "PUBLIC_URL: is as https://api.example"),
+        ({"public_url": "https://a:b@x"}, "PUBLIC_URL: is as https://api.example"),
+        ({"public_url": "https://x:99999"}, "PUBLIC_URL: is as https://api.example"),
+        ({"host": ""}, "HOST: "),
+        ({"trusted_proxies": "10.0.0.1, proxy"}, "TRUSTED_PROXIES: has 'proxy'"),
+        ({"trusted_proxies": "10.0.0.0/33"}, "TRUSTED_PROXIES: has '10.0.0.0/33'"),
+        ({"trusted_proxies": "*"}, "TRUSTED_PROXIES: has '*': everybody could"),
+        ({"trusted_proxies": "::/0"}, "TRUSTED_PROXIES: has '::/0': everybody"),
         ({"max_held_bytes": "20000000"}, "MAX_HELD_BYTES: must be at least twice"),
         ({"environment": "production"}, "DATABASE_URL: must be set"),
         ({"environment": "production"}, "PUBLIC_URL: must use https"),
@@ -132,6 +190,14 @@ def test_unknown_variables_are_told(name: str, said: str) -> None:
     assert list(unknown_in({**known, name: "secret"})) == [
         f"{name} is no setting, and is ignored; {said}"
     ]
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8000", "http://[::1]:80", "https://A-b.example:8443"]
+)
+def test_where_clients_are_is_an_origin(url: str) -> None:
+    given = {"secret_key": KEY, "public_url": url, "trusted_proxies": "::1, 10.1.0.0/8"}
+    assert Settings.model_validate(given).public_url == url
 
 
 def test_production_accepts_strong_values() -> None:
