@@ -164,6 +164,11 @@ def named(consumers: Collection[AffectedConsumer]) -> str:
     return f"{', '.join(names[:_MOST_NAMES])}{more}"
 
 
+def counted(consumers: Collection[AffectedConsumer]) -> str:
+    """Return how many consumers there are, for who may not know their names."""
+    return f"{len(consumers)} consumer{'' if len(consumers) == 1 else 's'}"
+
+
 def _question(
     use: ConsumerUse,
     proposal: Proposal,

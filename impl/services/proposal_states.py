@@ -1,7 +1,8 @@
 """How far proposals are: it follows from what has been done, and nobody chooses it."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from typing import Final, Literal, cast
 
 from impl.deployment_records import KnownAnswer
@@ -12,7 +13,7 @@ from impl.engine.comparison.verdicts.semantic_versions import (
     parse,
 )
 from impl.proposal_records import Proposal, ProposalRevision
-from impl.services.affected_consumers import AffectedConsumer, named
+from impl.services.affected_consumers import AffectedConsumer, counted, named
 from impl.services.review_effects import Reviews
 
 State = Literal["draft", "in_review", "ready", "published", "withdrawn", "superseded"]
@@ -214,7 +215,21 @@ def _unsaid(latest: RevisionView, reviews: Reviews) -> list[Obstacle]:
     return found
 
 
-def _unconsented(latest: RevisionView, level: Verdict) -> list[Obstacle]:
+def told_to_guest(view: ProposalView) -> ProposalView:
+    """Return a proposal as guests may know it: they hear of nobody's consumers."""
+    others = tuple(each for each in view.missing if each.code != "consents")
+    if view.latest is None or len(others) == len(view.missing):
+        return view
+    level = counted_from(view.proposal.policy.major_version_for)
+    told = _unconsented(view.latest, level, counted)
+    return replace(view, missing=(*others, *told))
+
+
+def _unconsented(
+    latest: RevisionView,
+    level: Verdict,
+    named: Callable[[Collection[AffectedConsumer]], str] = named,
+) -> list[Obstacle]:
     """Return what keeps affected consumers from having consented."""
     said: list[str] = []
     if unknown := [each for each in latest.consumers if each.verdict is None]:

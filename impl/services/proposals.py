@@ -1,10 +1,11 @@
 """Changes of APIs that are to be agreed on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from impl.database.unit_of_work import Database, UnitOfWork
+from impl.database.unit_of_work import Database, Reader, UnitOfWork
 from impl.errors import Conflict, Forbidden
 from impl.event_records import Action
 from impl.proposal_records import Proposal, ProposalFields
@@ -19,7 +20,7 @@ from impl.services.access import found, guest_of, require
 from impl.services.comparison_batches import ComparisonBatches
 from impl.services.idempotency import IdempotentCall, run_once
 from impl.services.merge_patch import UNCHANGED, Unchanged, changed
-from impl.services.proposal_states import ProposalView
+from impl.services.proposal_states import ProposalView, told_to_guest
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
 
@@ -109,7 +110,7 @@ class Proposals:
             await proposals.list_of_api(reader, caller, api, limit, after), "API"
         )
         views = await proposal_views.of_proposals(reader, page.items)
-        return Page(tuple(views), page.next)
+        return Page(await _told(reader, caller, api, views), page.next)
 
     async def get(self, caller: Caller, place: Place) -> ProposalView:
         """Return a proposal, whose comparison is begun where that has to be.
@@ -126,7 +127,10 @@ class Proposals:
         is_begun = await proposal_views.begin_comparison(
             self._batches, reader, caller, place[0], view
         )
-        return await proposal_views.of_proposal(reader, proposal) if is_begun else view
+        if is_begun:
+            view = await proposal_views.of_proposal(reader, proposal)
+        [told] = await _told(reader, caller, place[:2], [view])
+        return told
 
     async def update(
         self,
@@ -258,4 +262,20 @@ async def record(
 
 async def _view(work: UnitOfWork, caller: Caller, place: Place) -> ProposalView:
     proposal = found(await proposals.find(work, caller, place), "proposal")
-    return await proposal_views.of_proposal(work, proposal)
+    view = await proposal_views.of_proposal(work, proposal)
+    [told] = await _told(work, caller, place[:2], [view])
+    return told
+
+
+async def _told(
+    reader: Reader,
+    caller: Caller,
+    api: tuple[UUID, UUID],
+    views: Sequence[ProposalView],
+) -> tuple[ProposalView, ...]:
+    """Return proposals of an API as the caller may know them."""
+    if any(each.code == "consents" for view in views for each in view.missing):
+        standing = found(await apis.standing(reader, caller, *api), "API")
+        if standing.role == Role.GUEST:
+            return tuple(map(told_to_guest, views))
+    return tuple(views)

@@ -283,6 +283,19 @@ async def test_a_proposal_of_others_waits_for_a_consent(service: Service) -> Non
     assert f"{theirs.names[0]}/shop would break, or may" in page.text
     assert f'href="{at}"' in page.html
     assert "Waits for your consent" not in (await ada.open("/")).text
+    # Guests hear how many there are; members of the API's team who they are.
+    name, resource = f"{theirs.names[0]}/shop", f"{it.path}/proposals"
+    guest, only = await service.person(), "1 consumer would break, or may, and have"
+    for path in (f"{resource}/1", resource):
+        assert name in (await it.owner.get(path)).text
+        told = (await guest.get(path)).text
+        assert name not in told
+        assert only in told
+    looking = await SiteBrowser(service).log_in(guest)
+    for path in (at, it.page, f"{at}/state"):
+        shown = (await looking.http.get(path)).text
+        assert name not in shown
+        assert (only in shown) == (path != it.page), "which shows the first alone"
     viewer = await service.join(theirs.owner, theirs.team_path, "viewer")
     looking = await SiteBrowser(service).log_in(viewer)
     assert at not in (await looking.open("/")).html, "viewers answer for nobody"
