@@ -259,11 +259,12 @@ def test_a_page_is_live_and_takes_single_keys(running: _Running) -> None:
     assert ada.tab.evaluate("document.activeElement === document.body"), "it is off"
     ada.go("/keyboard")
     assert not ada.tab.evaluate("document.querySelector('#keys').checked")
-    looked_at(ada, bob, at)
+    second = looked_at(ada, bob, at)
+    decided_by_keys(ada, bob, second)
     assert ada.tab.complaints + bob.tab.complaints == []
 
 
-def looked_at(ada: Pointing, bob: Pointing, at: str) -> None:
+def looked_at(ada: Pointing, bob: Pointing, at: str) -> str:
     """Sign the first one; look through the second one, and its next revision."""
     ada.go(at)
     ada.press('form[action$="/signature"] button')
@@ -301,6 +302,40 @@ def looked_at(ada: Pointing, bob: Pointing, at: str) -> None:
             modifiers=2,
         )
     bob.see("Is that meant?", "said: Is that meant?")
+    return second
+
+
+def decided_by_keys(ada: Pointing, bob: Pointing, at: str) -> None:
+    """Go through what changes, see what shows it, and approve of it: by single keys."""
+    ada.go(at)
+    narrower = NEW.replace(b"type: integer", b"type: integer, minimum: 5")
+    ada.unfold("#document")
+    ada.fill("#document", narrower.decode())
+    ada.press('form[action$="/revisions"] button')
+    bob.come_to_see(at, "As a command")
+    at_change = "[...document.querySelectorAll('article.change')].findIndex(each => "
+    at_change += "each.contains(document.activeElement))"
+    for key, place in (("n", 0), ("n", 1), ("p", 0)):
+        bob.tab.key(key, key)
+        assert bob.tab.evaluate(at_change) == place, "n and p stop at changes alone"
+    command = "document.querySelector('details.command')"
+    bob.tab.evaluate(f"{command}.closest('article').querySelector('a').focus()")
+    stop = bob.tab.evaluate(at_change)
+    bob.tab.key("w", "w")
+    shown = "document.activeElement.matches('article.change pre.message')"
+    assert bob.tab.evaluate(shown)
+    assert bob.tab.evaluate(f"{command}.open")
+    assert bob.tab.evaluate(at_change) == stop
+    for key in ("2", "9"):
+        bob.tab.key(key, key)
+        second = "document.querySelectorAll('#profiles[open] .profile')[1]"
+        assert bob.tab.evaluate(f"document.activeElement === {second}"), key
+    bob.tab.key("a", "a")
+    assert bob.tab.evaluate("document.activeElement.value") == "approve"
+    bob.see("0 of 1 approvals count")
+    with bob.tab.left():
+        bob.tab.key("Enter", "\r")
+    bob.see("1 of 1 approvals count")
 
 
 def agreed(ada: Pointing, bob: Pointing, name: str, pipeline: Pipeline) -> None:
