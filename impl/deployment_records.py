@@ -184,6 +184,7 @@ class KnownAnswer:
         reason: what it comes to for who uses only some of the contract.
         is_touch_due: it was asked for so long ago that this is to be written down.
         may_ask_again: it came to no end, and that no longer counts.
+        finished_at: when it was over.
     """
 
     id: UUID
@@ -196,3 +197,4 @@ class KnownAnswer:
     may_ask_again: bool
     semver: str | None = None
     certificate_digest: str | None = None
+    finished_at: datetime | None = None

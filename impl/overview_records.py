@@ -94,6 +94,44 @@ class AskedProposal:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredThread:
+    """A thread that a person is in, where somebody else had the last word.
+
+    Attributes:
+        number: of the proposal; `title` is its title.
+        excerpt: how what was said last begins.
+    """
+
+    thread_id: UUID
+    team_name: str
+    api_name: str
+    number: int
+    title: str
+    excerpt: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """When a person last had a say in a proposal, and when they last reviewed it."""
+
+    proposal_id: UUID
+    said_at: datetime
+    reviewed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LateAnswer:
+    """What a consumer, by its names, said of a proposal after the person's own word."""
+
+    proposal_id: UUID
+    team: str
+    consumer: str
+    answer: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class BuiltOn:
     """A consumer, as its latest version, and a contract that this was built against.
 

@@ -2,21 +2,24 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
 
 from impl.database.unit_of_work import Database
-from impl.overview_records import WaitingProposal
-from impl.repositories import overviews
+from impl.overview_records import AnsweredThread, LateAnswer, WaitingProposal
+from impl.repositories import inbox, overviews
 from impl.security.caller import Caller
 from impl.security.permissions import Permission, Role, allowed
 from impl.services import proposal_views
 from impl.services.access import found
 from impl.services.proposal_states import ProposalView, counted_from
 
-Turn = Literal["review", "consent", "sign", "own", "others"]
+Turn = Literal["review", "again", "consent", "sign", "own", "others"]
 _MOST: Final = 30
-_ORDER: Final[tuple[Turn, ...]] = (*("review", "consent", "sign", "own", "others"),)
+_ORDER: Final[tuple[Turn, ...]] = (
+    *("review", "again", "consent", "sign", "own", "others"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +28,19 @@ class InboxItem:
 
     Attributes:
         turn: whether the caller is to review it, to answer for a consumer, to sign it,
-            or to see to it because it is theirs; others' otherwise.
+            or to see to it because it is theirs; to look again, where others did
+            something since they reviewed it; others' otherwise.
         asked: the names of the consumers that they are to answer for.
+        answers: what consumers said since they last had a say.
+        is_refuted: whether it was found to break clients only after they reviewed it.
     """
 
     waiting: WaitingProposal
     view: ProposalView
     turn: Turn
     asked: tuple[str, ...] = ()
+    answers: tuple[LateAnswer, ...] = ()
+    is_refuted: bool = False
 
 
 class Inbox:
@@ -56,6 +64,11 @@ class Inbox:
             waiting.setdefault(each.id, each.waiting(Role.GUEST))
         known = await overviews.proposals_of(reader, waiting) if waiting else ()
         views = await proposal_views.of_proposals(reader, known)
+        inside = [each.id for each in page.items]
+        own_words, late = (
+            await inbox.news(reader, person_id, inside) if inside else ((), ())
+        )
+        reviewed = {each.proposal_id: each.reviewed_at for each in own_words}
         items: list[InboxItem] = []
         for view in views:
             it = waiting[view.proposal.id]
@@ -63,9 +76,31 @@ class Inbox:
             turn = _turn(view, person_id, it.role, is_asked=bool(asked))
             is_theirs = it.role != Role.GUEST or turn == "consent"
             if view.state != "superseded" and is_theirs:
-                items.append(InboxItem(it, view, turn, asked))
+                answers = tuple(each for each in late if each.proposal_id == it.id)
+                reviewed_at = reviewed.get(it.id)
+                is_refuted = _is_refuted(view, reviewed_at)
+                if turn == "others" and reviewed_at and (answers or is_refuted):
+                    turn = "again"
+                items.append(InboxItem(it, view, turn, asked, answers, is_refuted))
         newest = sorted(items, key=lambda it: it.waiting.created_at, reverse=True)
         return tuple(sorted(newest, key=lambda it: _ORDER.index(it.turn)))
+
+    async def answered(self, caller: Caller) -> tuple[AnsweredThread, ...]:
+        """Return the threads they are in that wait for their word, the latest first."""
+        person_id = found(caller.person_id, "account")
+        reader = self._database.read()
+        return await inbox.answered_threads(reader, person_id, _MOST)
+
+
+def _is_refuted(view: ProposalView, reviewed_at: datetime | None) -> bool:
+    """Tell whether a revision that was reviewed was found to break clients later."""
+    latest = view.latest
+    if reviewed_at is None or latest is None or latest.comparison is None:
+        return False
+    over = latest.comparison.finished_at
+    is_later = over is not None and over > reviewed_at
+    is_same = latest.revision.created_at < reviewed_at
+    return is_later and is_same and latest.verdict == "breaking"
 
 
 def _asked(view: ProposalView, own: Collection[UUID]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from itertools import groupby
 from generated.runtime.http.answers import Answer
 from impl.errors import Barred, DomainError
 from impl.records import Team
+from impl.security import ids
 from impl.security.permissions import Permission, allowed
 from impl.services.apis import ApiFields, Apis
 from impl.services.inbox import Inbox
@@ -61,6 +62,10 @@ class HomePages:
         teams = () if items else await self._own_teams(visit)
         by_turn = [(turn, [*own]) for turn, own in groupby(items, lambda it: it.turn)]
         found: dict[str, object] = {"items": by_turn, "teams": teams}
+        found["threads"] = [
+            (each, ids.encode(ids.THREAD, each.thread_id))
+            for each in await self._services.inbox.answered(visit.caller)
+        ]
         found["invited"] = await self._is_invited(visit)
         return shown(visit, "inbox", found)
 
