@@ -189,8 +189,8 @@ class ReleaseStep:
 
 
 @dataclass(frozen=True, slots=True)
-class AddedOperation:
-    """A change of a comparison that says that there is an operation more."""
+class FoundChange:
+    """A change that a comparison found, as JSON."""
 
     comparison_id: UUID
     content: bytes

@@ -203,6 +203,7 @@ class _Reference:
             "type": _type(schema) if isinstance(given, dict) else str(given).lower(),
             "words": _constraints(schema),
             "description": _cut(schema.get("description", ""), 500),
+            "at": at,
             "pointer": place,
             "children": [],
             "cut": False,

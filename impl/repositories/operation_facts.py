@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from impl.database.unit_of_work import Reader
-from impl.overview_records import AddedOperation, ReleaseStep, UsageText
+from impl.overview_records import FoundChange, ReleaseStep, UsageText
 from impl.repositories.comparisons import changes, comparisons
 from impl.repositories.consumer_versions import known_contracts
 from impl.repositories.rows import Query
@@ -90,13 +90,28 @@ _STEPS = Query(
     .order_by(_releases.c.numbers.desc()),
 )
 _ADDED = Query(
-    AddedOperation,
+    FoundChange,
     select(changes.c.comparison_id, changes.c.content)
     .where(
         changes.c.comparison_id
         == func.any(bindparam("comparison_ids", type_=ARRAY(Uuid))),
         func.octet_length(changes.c.content) <= _LARGEST,
         func.pg_catalog.position(changes.c.content, literal(_KIND, LargeBinary)) > 0,
+    )
+    .limit(bindparam("most", type_=BigInteger)),
+    content=bytes,
+)
+_OF_OPERATION = Query(
+    FoundChange,
+    select(changes.c.comparison_id, changes.c.content)
+    .where(
+        changes.c.comparison_id
+        == func.any(bindparam("comparison_ids", type_=ARRAY(Uuid))),
+        func.octet_length(changes.c.content) <= _LARGEST,
+        func.pg_catalog.position(
+            changes.c.content, bindparam("operation", type_=LargeBinary)
+        )
+        > 0,
     )
     .limit(bindparam("most", type_=BigInteger)),
     content=bytes,
@@ -132,7 +147,7 @@ async def steps(
 
 async def added(
     reader: Reader, comparison_ids: Collection[UUID], most: int
-) -> tuple[AddedOperation, ...]:
+) -> tuple[FoundChange, ...]:
     """Return changes of comparisons that may say that an operation was added.
 
     The caller has to see the comparisons. Of operations whose names have thousands of
@@ -140,6 +155,21 @@ async def added(
     """
     values = {"comparison_ids": [*comparison_ids], "most": most}
     return await _ADDED.every(reader, values)
+
+
+async def changes_of(
+    reader: Reader, comparison_ids: Collection[UUID], operation: bytes, most: int
+) -> tuple[FoundChange, ...]:
+    """Return changes of comparisons that may reach an operation, as JSON names it.
+
+    The caller has to see the comparisons. None that is very large.
+    """
+    values = {
+        "comparison_ids": [*comparison_ids],
+        "operation": operation,
+        "most": most,
+    }
+    return await _OF_OPERATION.every(reader, values)
 
 
 async def usages(

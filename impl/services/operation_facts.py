@@ -16,12 +16,14 @@ from impl.engine.openapi.path_templates import EXPRESSION
 from impl.overview_records import BuiltOn, ReleaseStep
 from impl.repositories import landscapes, operation_facts
 from impl.security.caller import Caller
+from impl.services.member_lives import MemberLives
 
 _RELEASES: Final = 60
 _CHANGES: Final = 5000
 _ADDED: Final = 2000
 _LONGEST_NAME: Final = 300
 _USAGES: Final = 50
+_OF_MEMBERS: Final = 300
 _LARGEST_USAGE: Final = 32_768
 
 
@@ -47,6 +49,7 @@ class _Known:
     id: UUID
     version: str
     is_lowest: bool
+    comparison_id: UUID | None
     added: frozenset[str] | None
 
 
@@ -80,10 +83,7 @@ class VersionFacts:
     def of(self, method: str, path: str) -> OperationFact:
         """Say what is known of an operation that the version has."""
         name = _operation(f"{method} {path}")
-        if len(name) > _LONGEST_NAME:
-            place, is_first = 0, False
-        else:
-            place, is_first = self._since(name)
+        place, is_first = self._since(name)
         having = {each.id for each in self._line[: place + 1]}
         users = tuple(
             each
@@ -92,8 +92,22 @@ class VersionFacts:
         )
         return OperationFact(self._line[place].version, is_first, users)
 
+    def steps_since(self, method: str, path: str) -> dict[UUID, str]:
+        """Return the comparisons since an operation stands, by what each led to.
+
+        The latest step comes first, and there is no gap between them.
+        """
+        place, _ = self._since(_operation(f"{method} {path}"))
+        return {
+            each.comparison_id: each.version
+            for each in self._line[:place]
+            if each.comparison_id
+        }
+
     def _since(self, name: str) -> tuple[int, bool]:
         """Return where in the line it is still known to be, and if it came there."""
+        if len(name) > _LONGEST_NAME:
+            return 0, False
         for place, step in enumerate(self._line):
             if step.is_lowest or (step.added is not None and name in step.added):
                 return place, True
@@ -129,6 +143,22 @@ class OperationFacts:
         vague = [each for each in builders if each.usage_digest not in {None, *used}]
         return VersionFacts(line, told, vague)
 
+    async def of_members(
+        self, facts: VersionFacts, method: str, path: str
+    ) -> MemberLives:
+        """Return what became of the members of an operation's messages.
+
+        `facts` are those of the version, which the caller sees.
+        """
+        steps = facts.steps_since(method, path)
+        if not steps:
+            return MemberLives((), {})
+        name = json.dumps(f"{method} {path}").encode()
+        reader = self._database.read()
+        found = await operation_facts.changes_of(reader, steps, name, _OF_MEMBERS)
+        # Of some of very many nobody knows what the others say.
+        return MemberLives(found if len(found) < _OF_MEMBERS else (), steps)
+
 
 async def _used(
     reader: Reader, builders: Collection[BuiltOn]
@@ -161,6 +191,7 @@ async def _line(reader: Reader, api_id: UUID, version_id: UUID) -> list[_Known]:
             each.id,
             each.version,
             each.below_id is None,
+            each.comparison_id,
             frozenset(names[each.comparison_id])
             if each.comparison_id in names
             else None,

@@ -60,12 +60,19 @@ class VersionPages:
         facts = await self._services.facts.of_version(
             visit.caller, (place.api.team_id, place.api.id), version.id
         )
+        operation = (found or {}).get("operation")
+        lives = None
+        if operation:
+            lives = await self._services.facts.of_members(
+                facts, operation["method"], operation["path"]
+            )
         values = {
             **place.values(),
             "version": version,
             "facts": facts,
             "found": found,
-            "operation": (found or {}).get("operation"),
+            "operation": operation,
+            "lives": lives,
             "q": text,
         }
         return shown(visit, "version", values)

@@ -205,6 +205,78 @@ async def test_who_uses_an_operation_and_since_when_it_stands(
     assert told(await guest.open(at), "/newest") == "since 1.3.0", "users are private"
 
 
+THINGS = """\
+openapi: 3.1.0
+info: {{title: Things, version: {version}}}
+paths:
+  /things:
+    get:
+      responses:
+        '200':
+          description: All.
+          content: {{application/json: {{schema: {{$ref: '#/components/schemas/T'}}}}}}
+  /others: {{post: {{responses: {{'204': {{description: Done.}}}}}}}}
+components:
+  schemas:
+    T:
+      type: object
+      properties: {{a: {{type: integer{a}}}{more}}}
+    U: {{type: string{u}}}
+"""
+
+
+def lived(page: SitePage, name: str) -> str:
+    """What the tree says of a member's life."""
+    found = re.search(
+        rf'<code class="name">{name}</code>(.*?)</li>', page.html, re.DOTALL
+    )
+    assert found, page.text
+    life = re.search(r'life">· (.*?)</span>', found[1])
+    return life[1] if life else ""
+
+
+async def test_the_life_of_a_member_is_told(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = ", c: {type: array, items: {type: integer%s}}"
+    ref = ", b: {$ref: '#/components/schemas/U'}"
+    line = (
+        ("1.0.0", "", items % "", ""),
+        ("1.1.0", "", f"{ref}{items % ''}", ""),
+        ("1.2.0", ", minimum: 1", f"{ref}{items % ''}", ", maxLength: 9"),
+        ("1.3.0", ", minimum: 2", f"{ref}{items % ', maximum: 8'}, d: {{}}", ""),
+    )
+    it = await Fixture.make(
+        service,
+        *(
+            THINGS.format(version=version, a=a, more=more, u=u).encode()
+            for version, a, more, u in line
+        ),
+    )
+    ada = await SiteBrowser(service).log_in(it.owner)
+    at = f"{it.page}/v/1.3.0"
+    here = "/paths/~1things/get"
+    page = await ada.open(at, at=here)
+    assert "life" not in page.html, "nothing was compared"
+    for base, revision in (("1.2.0", "1.3.0"), ("1.1.0", "1.2.0"), ("1.0.0", "1.1.0")):
+        body = {"base": base, "revision": revision}
+        assert (await it.owner.post(f"{it.path}/comparisons", body)).status_code == 201
+    with counted_queries() as queries:
+        page = await ada.open(at, at=here)
+    assert len(queries) <= MOST_QUERIES, queries
+    assert lived(page, "a") == "changed in 1.3.0"
+    assert lived(page, "b") == "since 1.1.0, changed in 1.3.0"
+    assert lived(page, "each item") == "changed in 1.3.0"
+    assert lived(page, "d") == "since 1.3.0"
+    older = await ada.open(f"{it.page}/v/1.2.0", at=here)
+    assert lived(older, "a") == "changed in 1.2.0"
+    assert lived(older, "b") == "since 1.1.0, changed in 1.2.0"
+    assert lived(older, "c") == ""
+    assert "life" not in (await ada.open(at, at="/paths/~1others/post")).html
+    monkeypatch.setattr(operation_facts, "_OF_MEMBERS", 1)
+    assert "life" not in (await ada.open(at, at=here)).html, "some would be missing"
+
+
 async def test_what_is_too_much_to_tell_of_operations_is_said_so(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
