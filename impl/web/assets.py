@@ -14,7 +14,7 @@ from impl.http.content_codings import Public, public
 
 PLACE: Final = "/assets/"
 _FOLDER: Final = Path(__file__).parent / "scripts"
-_EVERYWHERE: Final = ("htmx.min.js", "keys.js", "ticks.js")
+_EVERYWHERE: Final = ("htmx.min.js", "keys.js", "changes.js", "ticks.js")
 _NAMES: Final = (*_EVERYWHERE, "passkeys.js", "try.js")
 
 

@@ -18,11 +18,8 @@
 
   const go = (key) => document.querySelector(`[accesskey="${key}"]`)?.click();
 
-  const ITEMS = "main .list > li, main article.card";
-  const CHANGES = "main article.change";
-
-  const step = (by, among) => {
-    const stops = [...document.querySelectorAll(among)];
+  const step = (by) => {
+    const stops = [...document.querySelectorAll("main .list > li, main article.card")];
     const at = stops.findIndex((each) => each.contains(document.activeElement));
     const next = stops[at < 0 ? (by > 0 ? 0 : stops.length - 1) : at + by];
     if (!next) return;
@@ -31,58 +28,11 @@
     next.scrollIntoView({ block: "nearest" });
   };
 
-  // Of the item that has the focus, else of the page.
-  const within = (selector) => {
-    const item = document.activeElement?.closest("main article.card");
-    return (item ?? document.querySelector("main")).querySelector(selector);
-  };
-
-  const write = (field) => {
-    if (!field) return;
-    const folded = field.closest("details");
-    if (folded) folded.open = true;
-    field.focus();
-  };
-
-  const OF_PROPOSALS = {
-    x: () => within("input[data-tick]")?.click(),
-    c: () => {
-      const link = within("a.remark");
-      if (document.activeElement?.closest("article.change") && link) link.click();
-      else write(within('textarea[name="body"]') ?? document.getElementById("new-body"));
-    },
-    r: () => write(document.getElementById("review-body")),
-    // It is not sent by that: what has the focus is pressed, or is not.
-    a: () => document.querySelector('button[name="verdict"][value="approve"]')?.focus(),
-  };
-
-  // The message that shows the change one is at, else the first; a tick may have folded it.
-  const showWitness = () => {
-    const active = document.activeElement?.closest(CHANGES);
-    const change = active ?? document.querySelector(CHANGES);
-    if (!change) return;
-    change.classList.remove("folded");
-    const command = change.querySelector("details.command");
-    if (command) command.open = true;
-    const message = change.querySelector("pre.message") ?? change.querySelector("a");
-    message.focus();
-    message.scrollIntoView({ block: "nearest" });
-  };
-
-  const showProfile = (number) => {
-    const folded = document.getElementById("profiles");
-    const verdict = folded?.querySelectorAll(".profile")[number - 1];
-    if (!verdict) return;
-    folded.open = true;
-    verdict.focus();
-  };
-
-  const OF_CHANGES = {
-    n: () => step(1, CHANGES),
-    p: () => step(-1, CHANGES),
-    w: showWitness,
-  };
-  const hasChanges = () => document.querySelector(CHANGES) !== null;
+  // What only some pages have they take themselves; false if they did.
+  const offer = (key) =>
+    document.dispatchEvent(
+      new CustomEvent("countersign:key", { detail: key, cancelable: true })
+    );
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && isOn()) {
@@ -107,14 +57,8 @@
       if (field) field.focus();
       else go("s");
     } else if (event.key === "j" || event.key === "k") {
-      step(event.key === "j" ? 1 : -1, ITEMS);
-    } else if (hasChanges() && event.key in OF_CHANGES) {
-      OF_CHANGES[event.key]();
-    } else if (hasChanges() && /^[1-9]$/.test(event.key)) {
-      showProfile(Number(event.key));
-    } else if (document.getElementById("state") && event.key in OF_PROPOSALS) {
-      OF_PROPOSALS[event.key]();
-    } else {
+      step(event.key === "j" ? 1 : -1);
+    } else if (offer(event.key)) {
       return;
     }
     event.preventDefault();
