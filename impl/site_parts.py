@@ -148,7 +148,7 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         *SearchPages(asked.searches).routes(),
         *VersionPages(version).routes(),
         *DeprecationPages(asked.apis, asked.teams, asked.versions).routes(),
-        *TryPages(asked.apis, asked.mocks).routes(),
+        *TryPages(asked.apis, asked.mocks, agreement.discussions).routes(),
     )
     readers = PageReaders(asked.authentication)
     return WebSite(app, browsers, readers, routes, root.rstrip("/"))

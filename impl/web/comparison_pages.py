@@ -32,7 +32,8 @@ from impl.web.visits import PageVisit, Route, downloaded, gone_to, shown
 from impl.web.witnesses import by_profile, shown_change
 
 _VERSIONS: Final = 100
-_CHANGES: Final = 100
+# The most that a page has.
+CHANGES: Final = 100
 _VERDICTS: Final = ("breaking", "undecided", "risky", "compatible")
 # A document that is pasted; what is larger goes by command.
 _DOCUMENT: Final = 3_000_000
@@ -193,7 +194,7 @@ class ComparisonPages:
         changes, is_cut = [], False
         if comparison.state == "finished":
             found, is_cut = await self._services.discussions.gravest_changes(
-                visit.caller, at, verdict, _CHANGES
+                visit.caller, at, verdict, CHANGES
             )
             changes = [*map(shown_change, found)]
         values = {

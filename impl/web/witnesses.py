@@ -24,6 +24,27 @@ _LONGEST_COMMAND: Final = 4000
 
 
 @dataclass(frozen=True, slots=True)
+class SentRequest:
+    """A request as a client sends it; `address` is the path with the query."""
+
+    method: str
+    address: str
+    fields: tuple[tuple[str, str], ...]
+    body: str | None
+
+    @property
+    def command(self) -> str:
+        """The same for a shell."""
+        words = ["curl", "-X", shlex.quote(self.method)]
+        words.append(f'"$SERVICE"{shlex.quote(self.address)}')
+        for name, value in self.fields:
+            words += ["-H", shlex.quote(f"{name}: {value}")]
+        if self.body is not None:
+            words += ["--data-raw", shlex.quote(self.body)]
+        return " ".join(words)
+
+
+@dataclass(frozen=True, slots=True)
 class ShownChange:
     """A change as a page shows it.
 
@@ -34,7 +55,7 @@ class ShownChange:
         message: the witness, with what is refused in a mark; empty without one.
         why: what the message shows, a sentence.
         profiles: what each of them makes of it.
-        command: what sends it, for a shell; empty for what is no request.
+        request: what can be sent again; None for what is no request.
     """
 
     fingerprint: str
@@ -48,7 +69,12 @@ class ShownChange:
     message: Markup
     why: str
     profiles: tuple[tuple[str, str], ...]
-    command: str
+    request: SentRequest | None
+
+    @property
+    def command(self) -> str:
+        """What sends it, for a shell; empty for what is no request."""
+        return self.request.command if self.request else ""
 
 
 def shown_change(change: Change) -> ShownChange:
@@ -68,7 +94,7 @@ def shown_change(change: Change) -> ShownChange:
         message=_marked(witness) if witness else Markup(),
         why=_sentence(" ".join(explanation(witness, 400))) if witness else "",
         profiles=tuple(sorted(said["profiles"].items())),
-        command=_command(witness["message"]) if witness else "",
+        request=_sent(witness["message"]) if witness else None,
     )
 
 
@@ -82,27 +108,26 @@ def by_profile(changes: Sequence[ShownChange]) -> list[tuple[str, str]]:
     return sorted(found.items())
 
 
-def _command(message: dict[str, Any]) -> str:
-    """Return a request as curl sends it; empty where no line can say it."""
+def _sent(message: dict[str, Any]) -> SentRequest | None:
+    """Return a request as it is sent; None for what no line can say."""
     body = message.get("body", {})
     if message["type"] != "request" or "parts" in body:
-        return ""
+        return None
     query = f"?{message['query']}" if "query" in message else ""
-    address = shlex.quote(f"{message['path']}{query}")
-    words = ["curl", "-X", shlex.quote(message["method"]), f'"$SERVICE"{address}']
-    for name, value in message.get("headers", {}).items():
-        words += ["-H", shlex.quote(f"{name}: {value}")]
+    fields = [(name, f"{it}") for name, it in message.get("headers", {}).items()]
+    sent = None
     if body:
-        words += ["-H", shlex.quote(f"Content-Type: {body['media_type']}")]
+        fields.append(("Content-Type", body["media_type"]))
         sent = body.get("text")
         if sent is None:
             sent = json.dumps(body["value"], ensure_ascii=False)
             if f'"{REPEATED}"' in sent:
                 # A long value is told, not written out.
-                return ""
-        words += ["--data-raw", shlex.quote(sent)]
-    text = " ".join(words)
-    return text if len(text) <= _LONGEST_COMMAND and "\0" not in text else ""
+                return None
+    address = f"{message['path']}{query}"
+    request = SentRequest(message["method"], address, tuple(fields), sent)
+    text = request.command
+    return request if len(text) <= _LONGEST_COMMAND and "\0" not in text else None
 
 
 def _place(place: dict[str, Any]) -> tuple[str, int]:

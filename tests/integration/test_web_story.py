@@ -336,6 +336,15 @@ def decided_by_keys(ada: Pointing, bob: Pointing, at: str) -> None:
     with bob.tab.left():
         bob.tab.key("Enter", "\r")
     bob.see("1 of 1 approvals count")
+    assert bob.tab.complaints == []
+    bob.press('a[href*="/try?comparison="]')
+    bob.tick("#send")
+    bob.tab.wait_for("document.querySelector('#answer').innerText.startsWith('HTTP ')")
+    # The base takes it, and has no such thing.
+    bob.see("HTTP 404", "Unknown key.")
+    [told] = bob.tab.complaints
+    assert "404" in told
+    bob.tab.complaints.clear()
 
 
 def agreed(ada: Pointing, bob: Pointing, name: str, pipeline: Pipeline) -> None:

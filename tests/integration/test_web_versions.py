@@ -2,8 +2,11 @@
 
 import json
 import re
+from html import unescape
+from html.parser import HTMLParser
 from typing import Any
 from unittest import mock
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -325,6 +328,78 @@ async def test_a_version_is_tried_at_its_mock(service: Service) -> None:
     told = await SiteBrowser(service).http.get(contract, headers={"Accept": "*/*"})
     [server] = told.json()["servers"]
     assert server["url"].endswith(contract.removesuffix("/_mock/openapi.json"))
+
+
+WIDE = """\
+openapi: 3.1.0
+info: {title: Things, version: 1.0.0}
+paths:
+  /things/{id}:
+    put:
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              required: ['">it''s']
+              properties: {'">it''s': {type: integer}}
+      responses: {'200': {description: Done.}}
+"""
+
+
+class Replay(HTMLParser):
+    """What a page says is to be sent again."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.said: dict[str, str] = {}
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        own = {name: value or "" for name, value in attrs}
+        if own.get("id") == "replay":
+            self.said = own
+
+
+async def test_what_shows_a_change_is_sent_to_the_mock(service: Service) -> None:
+    narrow = WIDE.replace("1.0.0", "1.1.0").replace("integer}}\n", "boolean}}\n")
+    narrow = narrow.replace("'200'", "'201'")
+    assert narrow.count("boolean") == 1
+    it = await Fixture.make(service, WIDE.encode(), narrow.encode())
+    ada = await SiteBrowser(service).log_in(it.owner)
+    body = {"base": "1.0.0", "revision": "1.1.0"}
+    made = await it.owner.post(f"{it.path}/comparisons", body)
+    comparison = f"{it.page}/comparisons/{made.json()['id']}"
+    links = [
+        unescape(each)
+        for each in re.findall(
+            r'href="([^"]+/try[^"]+)"', (await ada.open(comparison)).html
+        )
+    ]
+    changes = (await ada.open(comparison)).html.count('class="card change"')
+    assert 0 < len(links) < changes, "what is no request is not sent"
+    page = await ada.http.get(links[0])
+    assert page.status_code == 200
+    said = Replay(page.text).said
+    mock_at = urlsplit(said["data-mock"]).path
+    assert mock_at.startswith("/mocks/")
+    answer = await ada.http.request(
+        said["data-method"],
+        f"{mock_at}{said['data-address']}",
+        headers=json.loads(said["data-fields"]),
+        content=said["data-body"],
+    )
+    assert answer.status_code == 200, "the base takes it"
+    assert json.loads(said["data-body"]).keys() == {"\">it's"}
+    assert 'id="replay"' not in (await ada.http.get(f"{it.page}/v/1.0.0/try")).text
+    for wrong in ("x", f"{links[0].rpartition('=')[2]}0", ""):
+        query = {"comparison": made.json()["id"], "change": wrong}
+        assert (await ada.open(f"{it.page}/v/1.0.0/try", **query)).status == 404
+    lost = {"comparison": "cmp_x", "change": "x"}
+    assert (await ada.open(f"{it.page}/v/1.0.0/try", **lost)).status == 404
+    stranger = await SiteBrowser(service).log_in(await service.person())
+    assert (await stranger.http.get(links[0])).status_code == 404
 
 
 async def test_a_version_is_deprecated_and_that_is_taken_back(service: Service) -> None:
