@@ -1,5 +1,6 @@
 """What happened in a team: by day, by kind, and as a feed."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from generated.runtime.http.answers import Answer
 from impl.event_records import Event, EventFilter, EventType
+from impl.http.etags import etag, is_known
 from impl.records import Team
 from impl.security import ids
 from impl.services.apis import Apis
@@ -90,8 +92,14 @@ class ActivityPages:
             "at": f"{visit.root}{of_team(team, 'activity')}",
             "id": ids.encode(ids.TEAM, team.id),
         }
-        fields = [_ATOM, (b"cache-control", b"private, no-cache")]
-        return Answer(200, fields, feed("activity", values))
+        content = feed("activity", values)
+        # Of what was written: whoever may be told more has another feed.
+        tag = hashlib.sha256(content).hexdigest()[:32]
+        fields = [(b"cache-control", b"private, no-cache")]
+        fields.append((b"etag", etag(tag).encode()))
+        if is_known(tag, visit.if_none_match):
+            return Answer(304, fields)
+        return Answer(200, [_ATOM, *fields], content)
 
     async def _found(
         self, visit: PageVisit

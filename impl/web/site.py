@@ -152,6 +152,7 @@ class WebSite:
             user_agent=(fields.get("user-agent") or "")[:_AGENT] or None,
             root=self._root,
             cookies=_cookies(fields.get("cookie") or ""),
+            if_none_match=fields.get("if-none-match"),
         )
 
     async def _routed(

@@ -35,6 +35,7 @@ class PageVisit:
         root: where the service is, for commands that people copy.
         cookies: what the browser sent, by name.
         holder: the program that asks, where a key opens the page.
+        if_none_match: the tags of what they have already, as they are sent.
     """
 
     visitor: Visitor
@@ -48,6 +49,7 @@ class PageVisit:
     root: str
     cookies: Mapping[str, str]
     holder: PageReader | None = None
+    if_none_match: str | None = None
 
     @property
     def caller(self) -> Caller:

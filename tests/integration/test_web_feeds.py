@@ -61,3 +61,32 @@ async def test_a_feed_is_read_by_a_key_until_that_is_revoked(service: Service) -
     for each in keys:
         await it.owner.delete(f"{it.team_path}/api-keys/{each['id']}")
     assert (await reader.get(feed, auth=("reader", key))).status_code == 401
+
+
+async def test_a_feed_that_is_known_is_not_sent_again(service: Service) -> None:
+    it, ada, at = await begun(service)
+    feed = f"{at}/activity.atom"
+    key = await made_key(ada, at, "events:read")
+    reader = httpx2.AsyncClient(
+        transport=service.http._transport,
+        base_url="http://service",
+        auth=("reader", key),
+    )
+    first = await reader.get(feed)
+    tag = first.headers["etag"]
+    for known in (tag, f'"other", W/{tag}', "*"):
+        again = await reader.get(feed, headers={"If-None-Match": known})
+        assert (again.status_code, again.content) == (304, b""), known
+        assert again.headers["etag"] == tag
+        assert again.headers["cache-control"] == first.headers["cache-control"]
+        assert "content-type" not in again.headers
+    some = await reader.get(feed, params={"type": "version.published"})
+    assert some.headers["etag"] != tag
+    own = await ada.http.get(feed, headers={"If-None-Match": tag})
+    assert own.status_code == 200, "she is told more than the key"
+    await it.owner.patch(it.path, {"title": "Another title"}, "*")
+    later = await reader.get(feed, headers={"If-None-Match": tag})
+    assert later.status_code == 200
+    assert later.headers["etag"] != tag
+    denied = {"If-None-Match": "*"}
+    assert (await reader.get(feed, headers=denied, auth=("a", "no"))).status_code == 401

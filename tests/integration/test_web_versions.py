@@ -379,8 +379,10 @@ async def test_what_shows_a_change_is_sent_to_the_mock(service: Service) -> None
     ]
     changes = (await ada.open(comparison)).html.count('class="card change"')
     assert 0 < len(links) < changes, "what is no request is not sent"
-    page = await ada.http.get(links[0])
+    with counted_queries() as queries:
+        page = await ada.http.get(links[0])
     assert page.status_code == 200
+    assert len(queries) <= MOST_QUERIES, queries
     said = Replay(page.text).said
     mock_at = urlsplit(said["data-mock"]).path
     assert mock_at.startswith("/mocks/")
