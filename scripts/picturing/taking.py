@@ -57,6 +57,8 @@ def take(folder: Path, look: Look, wanted: Sequence[str]) -> list[Path]:
             if wanted and name not in wanted:
                 continue
             _open(tab, f"{service.url}{path}")
+            if look.is_whole:
+                _reveal(tab)
             width, height = look.size
             picture = tab.picture(width=width, height=height, is_whole=look.is_whole)
             made.append(folder / f"{name}.png")
@@ -72,6 +74,16 @@ def _open(tab: Tab, url: str) -> None:
         if time.monotonic() > end:
             raise TimeoutError(url)
         tab.open(url)
+
+
+def _reveal(tab: Tab) -> None:
+    """Have a page load what it loads once somebody comes to see it."""
+    tab.evaluate(
+        "for (const each of document.querySelectorAll('[data-hx-trigger=revealed]')) {"
+        " each.firstElementChild.dataset.waits = ''; each.scrollIntoView(); }"
+    )
+    tab.wait_for("document.querySelector('[data-waits]') === null")
+    tab.evaluate("scrollTo(0, 0)")
 
 
 def _log_in(tab: Tab, root: str, estate: Estate) -> None:

@@ -14,6 +14,14 @@ SwaggerUIBundle({
 // The message that shows a change, sent as it stands to the mock, and nowhere else.
 const replay = document.getElementById("replay");
 
+const readable = (text) => {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+};
+
 const send = async () => {
   const { mock, method, address, fields, body } = replay.dataset;
   const url = new URL(mock + address, location.href);
@@ -23,7 +31,8 @@ const send = async () => {
   const headers = JSON.parse(fields);
   const answer = await fetch(url, { method, headers, body, credentials: "omit" });
   const lines = [...answer.headers].map(([name, value]) => `${name}: ${value}`);
-  return [`HTTP ${answer.status}`, ...lines, "", await answer.text()].join("\n");
+  const text = await answer.text();
+  return [`HTTP ${answer.status}`, ...lines, "", readable(text)].join("\n");
 };
 
 if (replay) {
