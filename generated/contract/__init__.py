@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:feb0eb068305a02c809be1624f9037da7bc988ac276bd75eda2d6ba65a00a720",
+    digest="sha256:f9f89fe632f241b9b36184f4b9f99cce2d448bf1dff08dcde09e683b8f8cdc1e",
 )
