@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:d969ee041dcb601a709ac2f54934c35e0dda0a527e8aa971732c315647336f3a",
+    digest="sha256:511b12163e950f98a0527c0c1c2e87b0eaab9e265f09af44896463def5f43938",
 )
