@@ -22,6 +22,7 @@ from .ports import (
     MocksPort,
     OauthClientsPort,
     OauthPort,
+    PasskeysPort,
     PeoplePort,
     ProfilesPort,
     ProposalsPort,
@@ -55,6 +56,7 @@ from .routers import members as _members_routes
 from .routers import mocks as _mocks_routes
 from .routers import oauth as _oauth_routes
 from .routers import oauth_clients as _oauth_clients_routes
+from .routers import passkeys as _passkeys_routes
 from .routers import people as _people_routes
 from .routers import profiles as _profiles_routes
 from .routers import proposals as _proposals_routes
@@ -81,6 +83,7 @@ def create_app(
     people: PeoplePort | None = None,
     administration: AdministrationPort | None = None,
     second_factor: SecondFactorPort | None = None,
+    passkeys: PasskeysPort | None = None,
     sessions: SessionsPort | None = None,
     oauth: OauthPort | None = None,
     sign_in: SignInPort | None = None,
@@ -122,6 +125,7 @@ def create_app(
         people: implements the operations of the tag `people`.
         administration: implements the operations of the tag `administration`.
         second_factor: implements the operations of the tag `second_factor`.
+        passkeys: implements the operations of the tag `passkeys`.
         sessions: implements the operations of the tag `sessions`.
         oauth: implements the operations of the tag `oauth`.
         sign_in: implements the operations of the tag `sign_in`.
@@ -168,6 +172,7 @@ def create_app(
             people,
             administration,
             second_factor,
+            passkeys,
             sessions,
             oauth,
             sign_in,
@@ -208,6 +213,7 @@ def create_router(
     people: PeoplePort | None = None,
     administration: AdministrationPort | None = None,
     second_factor: SecondFactorPort | None = None,
+    passkeys: PasskeysPort | None = None,
     sessions: SessionsPort | None = None,
     oauth: OauthPort | None = None,
     sign_in: SignInPort | None = None,
@@ -254,6 +260,7 @@ def create_router(
             people,
             administration,
             second_factor,
+            passkeys,
             sessions,
             oauth,
             sign_in,
@@ -305,6 +312,7 @@ def _groups(
     people: PeoplePort | None,
     administration: AdministrationPort | None,
     second_factor: SecondFactorPort | None,
+    passkeys: PasskeysPort | None,
     sessions: SessionsPort | None,
     oauth: OauthPort | None,
     sign_in: SignInPort | None,
@@ -339,6 +347,7 @@ def _groups(
         _people_routes.group(people),
         _administration_routes.group(administration),
         _second_factor_routes.group(second_factor),
+        _passkeys_routes.group(passkeys),
         _sessions_routes.group(sessions),
         _oauth_routes.group(oauth),
         _sign_in_routes.group(sign_in),

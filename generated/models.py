@@ -25,6 +25,14 @@ Id of a session.
 """
 
 
+PasskeyId = TypeAliasType("PasskeyId", str)
+"""
+Id of a passkey.
+
+`#/components/schemas/PasskeyId` in the contract.
+"""
+
+
 TeamId = TypeAliasType("TeamId", str)
 """
 Id of a team.
@@ -535,6 +543,246 @@ class RecoveryCodes(View):
     recovery_codes: list[str]
     """
     Each works once.
+    """
+
+
+class Passkey(View):
+    """
+    A key of a device, to log in with.
+
+    `#/components/schemas/Passkey` in the contract.
+    """
+
+    id: PasskeyId
+    name: Title
+    created_at: Timestamp
+    last_used_at: Timestamp | MISSING = MISSING
+
+
+class PasskeyList(View):
+    """
+    All passkeys of a person.
+
+    `#/components/schemas/PasskeyList` in the contract.
+    """
+
+    items: list[Passkey]
+    """
+    Newest first.
+    """
+
+
+class PasskeyName(View):
+    """
+    What to call a passkey.
+
+    `#/components/schemas/PasskeyName` in the contract.
+    """
+
+    name: Title
+
+
+PasskeyBytes = TypeAliasType("PasskeyBytes", str)
+"""
+Bytes as WebAuthn writes them: base64url without padding.
+
+`#/components/schemas/PasskeyBytes` in the contract.
+"""
+
+
+class PasskeyDescriptor(View):
+    """
+    A passkey that is there (WebAuthn, PublicKeyCredentialDescriptorJSON).
+
+    `#/components/schemas/PasskeyDescriptor` in the contract.
+    """
+
+    type: Literal["public-key"]
+    """
+    What it is.
+    """
+    id: PasskeyBytes
+
+
+class PasskeyCreationOptionsRp(View):
+    id: str
+    """
+    The host of this service.
+    """
+    name: str
+    """
+    What this service is called.
+    """
+
+
+class PasskeyCreationOptionsUser(View):
+    id: PasskeyBytes
+    """
+    Random; what is stored with a passkey tells nothing of its owner.
+    """
+    name: str
+    """
+    The email address.
+    """
+    display_name: Annotated[Title, Field(alias="displayName")]
+
+
+class PasskeyCreationOptionsPubKeyCredParamsItem(View):
+    type: Literal["public-key"]
+    """
+    What it is.
+    """
+    alg: int
+    """
+    The algorithm, as COSE numbers them.
+    """
+
+
+class PasskeyCreationOptionsAuthenticatorSelection(View):
+    resident_key: Annotated[Literal["required"], Field(alias="residentKey")]
+    """
+    It has to know the passkey by itself.
+    """
+    require_resident_key: Annotated[Literal[True], Field(alias="requireResidentKey")]
+    """
+    The same for older browsers.
+    """
+    user_verification: Annotated[Literal["required"], Field(alias="userVerification")]
+    """
+    It has to make sure who uses it.
+    """
+
+
+class PasskeyCreationOptions(View):
+    """
+    What a device makes a passkey of (WebAuthn, PublicKeyCredentialCreationOptionsJSON).
+
+    `#/components/schemas/PasskeyCreationOptions` in the contract.
+    """
+
+    rp: PasskeyCreationOptionsRp
+    """
+    What the passkey is for.
+    """
+    user: PasskeyCreationOptionsUser
+    """
+    Whose it is.
+    """
+    challenge: PasskeyBytes
+    pub_key_cred_params: Annotated[
+        list[PasskeyCreationOptionsPubKeyCredParamsItem],
+        Field(alias="pubKeyCredParams"),
+    ]
+    """
+    Kinds of keys, the preferred one first.
+    """
+    timeout: int
+    """
+    Milliseconds.
+    """
+    exclude_credentials: Annotated[
+        list[PasskeyDescriptor], Field(alias="excludeCredentials")
+    ]
+    """
+    Passkeys that are there; a device with one of them makes none.
+    """
+    authenticator_selection: Annotated[
+        PasskeyCreationOptionsAuthenticatorSelection,
+        Field(alias="authenticatorSelection"),
+    ]
+    """
+    What the device has to do.
+    """
+    attestation: Literal["none"]
+    """
+    It need not say what it is.
+    """
+
+
+class PasskeyAdditionCredentialResponse(View):
+    client_data_json: Annotated[PasskeyBytes, Field(alias="clientDataJSON")]
+    attestation_object: Annotated[PasskeyBytes, Field(alias="attestationObject")]
+
+
+class PasskeyAdditionCredential(View):
+    id: PasskeyBytes
+    raw_id: Annotated[PasskeyBytes, Field(alias="rawId")]
+    type: Literal["public-key"]
+    """
+    What it is.
+    """
+    response: PasskeyAdditionCredentialResponse
+    """
+    The key, and what it was made for.
+    """
+
+
+class PasskeyAddition(View):
+    """
+    A passkey that a device made, and what to call it.
+
+    `#/components/schemas/PasskeyAddition` in the contract.
+    """
+
+    name: Title
+    credential: PasskeyAdditionCredential
+    """
+    What the device made (WebAuthn, RegistrationResponseJSON). More than this is passed over.
+    """
+
+
+class PasskeyRequestOptions(View):
+    """
+    What a device signs (WebAuthn, PublicKeyCredentialRequestOptionsJSON).
+
+    `#/components/schemas/PasskeyRequestOptions` in the contract.
+    """
+
+    challenge: PasskeyBytes
+    timeout: int
+    """
+    Milliseconds.
+    """
+    rp_id: Annotated[str, Field(alias="rpId")]
+    """
+    The host of this service.
+    """
+    user_verification: Annotated[Literal["required"], Field(alias="userVerification")]
+    """
+    The device has to make sure who uses it.
+    """
+
+
+class PasskeyLoginCredentialResponse(View):
+    client_data_json: Annotated[PasskeyBytes, Field(alias="clientDataJSON")]
+    authenticator_data: Annotated[PasskeyBytes, Field(alias="authenticatorData")]
+    signature: PasskeyBytes
+    user_handle: Annotated[PasskeyBytes, Field(alias="userHandle")]
+
+
+class PasskeyLoginCredential(View):
+    id: PasskeyBytes
+    raw_id: Annotated[PasskeyBytes, Field(alias="rawId")]
+    type: Literal["public-key"]
+    """
+    What it is.
+    """
+    response: PasskeyLoginCredentialResponse
+    """
+    The signature, and what was signed.
+    """
+
+
+class PasskeyLogin(View):
+    """
+    What a device signed.
+
+    `#/components/schemas/PasskeyLogin` in the contract.
+    """
+
+    credential: PasskeyLoginCredential
+    """
+    What the device made (WebAuthn, AuthenticationResponseJSON). More than this is passed over.
     """
 
 
@@ -4159,6 +4407,7 @@ class ProblemCode(StrEnum):
     UNAUTHENTICATED = "unauthenticated"
     INVALID_CREDENTIALS = "invalid_credentials"
     ACCOUNT_SUSPENDED = "account_suspended"
+    INVALID_PASSKEY = "invalid_passkey"
     SECOND_FACTOR_REQUIRED = "second_factor_required"
     INVALID_REFRESH_TOKEN = "invalid_refresh_token"
     REFRESH_TOKEN_REUSED = "refresh_token_reused"

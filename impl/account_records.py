@@ -105,6 +105,31 @@ class SecondFactor:
 
 
 @dataclass(frozen=True, slots=True)
+class Passkey:
+    """A key of a device that a person logs in with."""
+
+    id: UUID
+    name: str
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPasskey:
+    """What a log-in with a passkey is checked against.
+
+    `handle` is what devices know the person by.
+    """
+
+    id: UUID
+    person_id: UUID
+    name: str
+    public_key: bytes
+    handle: bytes
+    is_suspended: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A person as operators see them."""
 

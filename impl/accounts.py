@@ -8,8 +8,10 @@ from impl.database.unit_of_work import Database
 from impl.handlers.administration import AdministrationHandler
 from impl.handlers.invitations import InvitationsHandler
 from impl.handlers.members import MembersHandler
+from impl.handlers.passkeys import PasskeysHandler
 from impl.handlers.people import PeopleHandler
 from impl.handlers.second_factor import SecondFactorHandler
+from impl.handlers.sessions import SessionsHandler
 from impl.http.idempotency import IdempotencyKeys
 from impl.http.paging import Pager
 from impl.integrations.mail import sender_of
@@ -22,6 +24,8 @@ from impl.services.log_in_notices import LogInNotices
 from impl.services.mail_delivery import MailDelivery
 from impl.services.members import Members
 from impl.services.own_password import OwnPassword
+from impl.services.passkey_log_ins import PasskeyLogIns
+from impl.services.passkeys import Passkeys
 from impl.services.password_hashing import Passwords
 from impl.services.password_resets import PasswordResets
 from impl.services.people import People
@@ -31,6 +35,8 @@ from impl.services.quotas import Quotas
 from impl.services.rate_limits import RateLimiter
 from impl.services.second_factors import SecondFactors
 from impl.services.secret_change import secret_of
+from impl.services.sessions import Sessions
+from impl.services.signing import SigningKeys
 from impl.settings import Settings
 
 
@@ -38,11 +44,12 @@ class Accounts:
     """Who there is, and who belongs to which team.
 
     Attributes:
-        people, members, invitations, second_factor, administration: the ports'
-            implementations.
+        people, members, invitations, second_factor, sessions, passkeys,
+            administration: the ports' implementations.
         second_factors: what log-in asks for a code.
-        registering, proofs, resets, belonging, inviting, personal, overseeing: what
-            pages ask.
+        logging_in: opens sessions.
+        own_passkeys, passkey_log_ins, registering, proofs, resets, belonging, inviting,
+            personal, overseeing: what pages ask.
     """
 
     def __init__(
@@ -51,6 +58,7 @@ class Accounts:
         passwords: Passwords,
         limiter: RateLimiter,
         quotas: Quotas,
+        signing: SigningKeys,
         settings: Settings,
         parts: tuple[Pager, IdempotencyKeys],
     ) -> None:
@@ -78,7 +86,16 @@ class Accounts:
         self.second_factors = SecondFactors(
             *(database, limiter, rules.codes(settings), self._post, password, secret)
         )
-        self.notices = LogInNotices(self._post, limiter)
+        notices, passkeys = LogInNotices(self._post, limiter), rules.passkeys(settings)
+        self.logging_in = Sessions(
+            *(database, passwords, limiter, signing, secret, rules.sessions(settings)),
+            *(self.second_factors, notices),
+        )
+        self.own_passkeys = Passkeys(database, limiter, passkeys, self._post)
+        self.passkey_log_ins = PasskeyLogIns(
+            *(database, (limiter, rules.sessions(settings)), self.logging_in),
+            *(passkeys.party, (self._post, notices), secret),
+        )
         self.belonging = Members(
             *(database, limiter, rules.additions(settings), quotas),
             only_by_consent=self._post.is_on and not settings.direct_membership,
@@ -94,6 +111,8 @@ class Accounts:
         )
         self.members = MembersHandler(self.belonging, pager, idempotency)
         self.second_factor = SecondFactorHandler(self.second_factors)
+        self.sessions = SessionsHandler(self.logging_in, pager)
+        self.passkeys = PasskeysHandler(self.own_passkeys, self.passkey_log_ins)
         self.invitations = InvitationsHandler(self.inviting, pager, idempotency)
 
     @contextlib.asynccontextmanager

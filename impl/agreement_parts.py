@@ -27,6 +27,7 @@ from impl.services.rate_limits import RateLimiter
 from impl.services.rebases import Rebases
 from impl.services.reviews import ReviewBoard
 from impl.services.revision_additions import RevisionAdditions
+from impl.services.revision_steps import RevisionSteps
 from impl.services.signatures import Signatures
 from impl.services.text_differences import TextDifferences
 from impl.services.thread_anchors import ThreadAnchors
@@ -41,7 +42,7 @@ class Agreement:
     Attributes:
         proposals, reviews, threads, consents, acceptances: the ports' implementations.
         proposing, additions, board, signatures, talking, consenting, discussions,
-        rebases, accepting, differences: what pages ask.
+        rebases, accepting, differences, steps, anchors: what pages ask.
     """
 
     def __init__(
@@ -58,7 +59,7 @@ class Agreement:
         agreement = (database, limiter, rules.proposing(settings), quotas)
         looking = (lanes, rules.verification(settings))
         anchoring = Anchoring(*looking)
-        anchors = ThreadAnchors(database, anchoring)
+        self.anchors = anchors = ThreadAnchors(database, anchoring)
         self.proposing = Proposals(*agreement, batches)
         self.board = ReviewBoard(*agreement, anchors)
         self.signatures = Signatures(*agreement, policies)
@@ -71,6 +72,7 @@ class Agreement:
         self.discussions = Discussions(database)
         self.rebases = Rebases(database, self.additions, Merging(*looking))
         self.accepting = Acceptances(*agreement)
+        self.steps = RevisionSteps(database)
         self.differences = TextDifferences(database, *looking)
         self.proposals = ProposalsHandler(
             *(self.proposing, ProposalRevisions(database), self.additions),

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
@@ -10,10 +11,10 @@ from starlette.types import ASGIApp
 
 from generated import Options, create_app
 from impl import gauges, rules
-from impl.accounts import Accounts
 from impl.agreement_parts import Agreement
+from impl.contract_parts import ContractParts
 from impl.database import revisions
-from impl.database.unit_of_work import Database
+from impl.foundation import Foundation, lay
 from impl.handlers.api_keys import ApiKeysHandler
 from impl.handlers.apis import ApisHandler
 from impl.handlers.audit_records import AuditHandler
@@ -27,7 +28,6 @@ from impl.handlers.events import EventsHandler
 from impl.handlers.health import HealthHandler
 from impl.handlers.mocks import MocksHandler
 from impl.handlers.profiles import ProfilesHandler
-from impl.handlers.sessions import SessionsHandler
 from impl.handlers.teams import TeamsHandler
 from impl.handlers.verifications import VerificationsHandler
 from impl.handlers.versions import VersionsHandler
@@ -35,66 +35,51 @@ from impl.handlers.webhooks import WebhooksHandler
 from impl.http.callers import CallerAuthenticator, holder_of
 from impl.http.declared_rates import RequestRates
 from impl.http.guard import guarded
-from impl.http.idempotency import IdempotencyKeys, Replays
+from impl.http.idempotency import Replays
 from impl.http.mocking import MockTraffic
 from impl.http.observing import telling
-from impl.http.paging import Pager
 from impl.http.problems import translate
+from impl.identity_parts import IdentityParts
 from impl.jobs.background import Background
-from impl.jobs.comparison_queue import ComparisonQueue
 from impl.jobs.event_watch import EventWatch
 from impl.jobs.housekeeping import Housekeeping
-from impl.jobs.lanes import LaneRules, Lanes
-from impl.jobs.mock_hosts import MockHosts
-from impl.jobs.processes import ProcessPool
 from impl.lifecycle import drain
-from impl.oauth_parts import oauth_parts
-from impl.openid_parts import openid_log_ins
 from impl.sending_parts import sealing, sending
 from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
 from impl.services.audit_records import AuditRecords
-from impl.services.authentication import Authentication
-from impl.services.bisection import Bisection
-from impl.services.certificates import Certificates
-from impl.services.comparison_batches import ComparisonBatches
-from impl.services.comparisons import Comparisons
-from impl.services.consumer_versions import ConsumerVersions
-from impl.services.consumers import Consumers
 from impl.services.declared_rates import DeclaredRates
-from impl.services.deployability import Deployability
-from impl.services.deployments import Deployments
-from impl.services.environments import Environments
 from impl.services.events import Events
-from impl.services.examination import Examination
 from impl.services.health import ReadinessCheck
 from impl.services.inbox import Inbox
 from impl.services.landscapes import Landscapes
-from impl.services.mocks import Mocks
 from impl.services.operation_facts import OperationFacts
 from impl.services.overviews import Overviews
-from impl.services.password_hashing import Passwords
-from impl.services.policies import Policies
 from impl.services.policy_trials import PolicyTrials
-from impl.services.publications import Publications
-from impl.services.rate_limits import RateLimiter
-from impl.services.reference_desk import ReferenceDesk
 from impl.services.report_reading import ReportReading
 from impl.services.searches import Searches
-from impl.services.secret_change import secret_of
-from impl.services.sessions import Sessions
-from impl.services.signing import SigningKeys
 from impl.services.teams import Teams
-from impl.services.usages import Usages
 from impl.services.verifications import Verifications
-from impl.services.versions import Versions
 from impl.services.webhooks import Webhooks
 from impl.settings import Settings
 from impl.site_parts import SiteServices, site
-from impl.team_site_parts import Beings
 
-# One of the tools, which are never imported here: it has the compiler.
-_MOCKING = "scripts.mocking.hosting"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """What the application is made of, put together."""
+
+    base: Foundation
+    identity: IdentityParts
+    contracts: ContractParts
+    agreement: Agreement
+    teams: Teams
+    apis: Apis
+    api_keys: ApiKeys
+    webhooks: Webhooks
+    events: Events
+    watch: EventWatch
+    background: Background
 
 
 def create(settings: Settings | None = None) -> ASGIApp:
@@ -105,107 +90,91 @@ def create(settings: Settings | None = None) -> ASGIApp:
         ValueError: no database URL is given, or it is malformed.
     """
     settings = settings or Settings()
-    if settings.database_url is None:
-        msg = "DATABASE_URL is not set; scripts/serve starts a private server"
-        raise ValueError(msg)
-    url, secret = settings.database_url.get_secret_value(), secret_of(settings)
-    extras, passwords = rules.extras(settings), Passwords()
-    database = Database.connect(url, settings, extras.statements)
-    limiter = RateLimiter(database, secret)
-    pager, idempotency = Pager(secret), IdempotencyKeys(secret)
-    quotas, creation = rules.quotas(settings), rules.creation(settings)
-    comparing, recording = rules.comparisons(settings), rules.deployments(settings)
+    parts = _parts(lay(settings))
+    contracts, base = parts.contracts, parts.base
+    gauges.show(
+        *(base.database, contracts.processes, contracts.lanes),
+        *(contracts.queue, contracts.hosts),
+    )
+    answering = MockTraffic(
+        Replays(_operations(parts)), contracts.mocks, settings.mock_body_bytes
+    )
+    return guarded(
+        site(answering, _pages(parts), settings.public_url),
+        *(settings, base.extras.spans),
+    )
 
-    signing = SigningKeys(database, secret, settings.access_token_lifetime)
-    accounts = Accounts(
-        *(database, passwords, limiter, quotas, settings), (pager, idempotency)
-    )
-    sessions = Sessions(
-        *(database, passwords, limiter, signing, secret, rules.sessions(settings)),
-        *(accounts.second_factors, accounts.notices),
-    )
-    authentication = Authentication(
-        database, signing, settings.public_url, limiter, rules.guesses(settings)
-    )
-    oauth = oauth_parts(database, limiter, signing, sessions, pager, settings)
 
-    teams = Teams(database, limiter, creation, quotas, rules.fresh_log_ins(settings))
-    apis = Apis(database, limiter, creation, quotas)
-    versions = Versions(database)
-    processes = ProcessPool()
-    lanes = Lanes(processes, LaneRules(settings.examination_processes))
-    examination = Examination(lanes, rules.examination(settings))
-    references = ReferenceDesk(lanes, rules.verification(settings))
-    queue = ComparisonQueue(database, processes, rules.queue(settings))
-    background = Background(url, settings, _housekeeping(database, signing, settings))
-
-    comparisons = Comparisons(
-        *(database, examination, limiter, queue, comparing),
-        background.trim_comparisons,
+def _parts(base: Foundation) -> _Parts:
+    settings, database = base.settings, base.database
+    identity = IdentityParts(base)
+    housekeeping = Housekeeping(
+        database,
+        rules.retention(settings),
+        partial(identity.signing.rotate, timedelta(days=settings.signing_key_days)),
     )
-    certificates = Certificates(
-        *(database, examination, limiter, comparing.requests),
-        (lanes, rules.verification(settings)),
-    )
-    policies = Policies(database, comparisons)
-    publications = Publications(
-        *(database, examination, limiter, rules.publishing(settings), quotas),
-        policies,
-    )
-    hosts = MockHosts(ProcessPool(_MOCKING), rules.mock_hosting(settings))
-    mocks = Mocks(database, limiter, hosts, secret, rules.mocks(settings))
-    batches = ComparisonBatches(
-        *(database, limiter, queue, comparing), background.trim_comparisons
-    )
-    beings = Beings(
-        Consumers(database, limiter, creation, quotas),
-        ConsumerVersions(
-            *(database, limiter, recording, quotas),
-            Usages(database, lanes, rules.verification(settings)),
-        ),
-        Environments(database, limiter, creation, quotas),
-        Deployments(database, limiter, recording, quotas),
-        Deployability(database, batches),
-    )
-    agreement = Agreement(
-        (database, limiter, quotas),
-        (examination, lanes),
-        (comparisons, batches, policies),
-        settings,
-        (pager, idempotency),
-    )
+    background = Background(base.url, settings, housekeeping)
+    contracts = ContractParts(base, background.trim_comparisons)
     watch = EventWatch(database, lambda: drain.started)
-    webhooks = Webhooks(database, limiter, creation, quotas, sealing(secret))
-    api_keys = ApiKeys(database, limiter, creation, quotas)
-    events = Events(database, watch, rules.streams(settings), lambda: drain.started)
+    creating = (database, base.limiter, base.creation, base.quotas)
+    return _Parts(
+        base=base,
+        identity=identity,
+        contracts=contracts,
+        agreement=Agreement(
+            (database, base.limiter, base.quotas),
+            (contracts.examination, contracts.lanes),
+            (contracts.comparisons, contracts.batches, contracts.policies),
+            *(settings, (base.pager, base.idempotency)),
+        ),
+        teams=Teams(*creating, rules.fresh_log_ins(settings)),
+        apis=Apis(*creating),
+        api_keys=ApiKeys(*creating),
+        webhooks=Webhooks(*creating, sealing(base.secret)),
+        events=Events(database, watch, rules.streams(settings), lambda: drain.started),
+        watch=watch,
+        background=background,
+    )
 
-    gauges.show(database, processes, lanes, queue, hosts)
 
-    @contextlib.asynccontextmanager
-    async def lifespan(_app: object) -> AsyncIterator[None]:
-        async with (
-            queue.working(),
-            background.working(),
-            watch.working(),
-            accounts.sending(),
-            sending(database, sealing(secret), settings),
-        ):
-            yield
-        await hosts.close()
-        await processes.close()
-        passwords.close()
-        await database.close()
-        await asyncio.to_thread(extras.close)
+@contextlib.asynccontextmanager
+async def _alive(parts: _Parts) -> AsyncIterator[None]:
+    """Do meanwhile what no request waits for; let go of everything in the end."""
+    base, contracts, identity = parts.base, parts.contracts, parts.identity
+    async with (
+        contracts.queue.working(),
+        parts.background.working(),
+        parts.watch.working(),
+        identity.accounts.sending(),
+        sending(base.database, sealing(base.secret), base.settings),
+    ):
+        yield
+    await contracts.hosts.close()
+    await contracts.processes.close()
+    identity.passwords.close()
+    await base.database.close()
+    await asyncio.to_thread(base.extras.close)
 
-    app = create_app(
+
+def _operations(parts: _Parts) -> ASGIApp:
+    """Return what answers the operations of the contract."""
+    base, identity, contracts = parts.base, parts.identity, parts.contracts
+    settings, database, pager = base.settings, base.database, base.pager
+    paging, beings = (pager, base.idempotency), contracts.beings
+    accounts, agreement, oauth = identity.accounts, parts.agreement, identity.oauth
+    return create_app(
         health=HealthHandler(
-            ReadinessCheck(database, signing, revisions.serves, lambda: drain.started)
+            ReadinessCheck(
+                *(database, identity.signing, revisions.serves),
+                lambda: drain.started,
+            )
         ),
         contract=ContractHandler(),
         people=accounts.people,
         administration=accounts.administration,
-        sessions=SessionsHandler(sessions, pager),
-        teams=TeamsHandler(teams, pager, idempotency),
+        sessions=accounts.sessions,
+        passkeys=accounts.passkeys,
+        teams=TeamsHandler(parts.teams, *paging),
         second_factor=accounts.second_factor,
         members=accounts.members,
         invitations=accounts.invitations,
@@ -213,88 +182,80 @@ def create(settings: Settings | None = None) -> ASGIApp:
         oauth_clients=oauth.clients,
         grants=oauth.grants,
         sign_in=oauth.pages,
-        api_keys=ApiKeysHandler(api_keys, pager),
-        apis=ApisHandler(apis, pager, idempotency),
-        versions=VersionsHandler(versions, publications, pager, idempotency),
-        mocks=MocksHandler(mocks, settings.public_url),
-        comparisons=ComparisonsHandler(comparisons, pager),
-        certificates=CertificatesHandler(comparisons, certificates),
+        api_keys=ApiKeysHandler(parts.api_keys, pager),
+        apis=ApisHandler(parts.apis, *paging),
+        versions=VersionsHandler(contracts.kept, contracts.publications, *paging),
+        mocks=MocksHandler(contracts.mocks, settings.public_url),
+        comparisons=ComparisonsHandler(contracts.comparisons, pager),
+        certificates=CertificatesHandler(contracts.comparisons, contracts.certificates),
         profiles=ProfilesHandler(),
         proposals=agreement.proposals,
         reviews=agreement.reviews,
         threads=agreement.threads,
         consents=agreement.consents,
         acceptances=agreement.acceptances,
-        consumers=ConsumersHandler(
-            beings.consumers, beings.versions, pager, idempotency
-        ),
-        environments=EnvironmentsHandler(beings.environments, pager, idempotency),
+        consumers=ConsumersHandler(beings.consumers, beings.versions, *paging),
+        environments=EnvironmentsHandler(beings.environments, *paging),
         deployments=DeploymentsHandler(
-            beings.deployments, beings.deployability, pager, idempotency
+            beings.deployments, beings.deployability, *paging
         ),
         verifications=VerificationsHandler(
             Verifications(
-                *(database, limiter, recording, settings.verifications_kept_version),
-                ReportReading(lanes, rules.verification(settings)),
+                *(database, base.limiter, rules.deployments(settings)),
+                settings.verifications_kept_version,
+                ReportReading(contracts.lanes, rules.verification(settings)),
             ),
-            *(pager, idempotency),
+            *paging,
         ),
-        events=EventsHandler(events, pager),
+        events=EventsHandler(parts.events, pager),
         audit=AuditHandler(AuditRecords(database), pager),
-        webhooks=WebhooksHandler(webhooks, pager),
-        authenticator=CallerAuthenticator(authentication),
+        webhooks=WebhooksHandler(parts.webhooks, pager),
+        authenticator=CallerAuthenticator(identity.authentication),
         translate=telling(translate),
-        options=Options(
-            max_body_size=settings.max_body_bytes,
-            max_upload_size=settings.max_body_bytes,
-            holder=holder_of,
-            rate_limits=RequestRates(
-                DeclaredRates(limiter), settings.declared_rate_factor
-            ),
-        ),
-        lifespan=lifespan,
+        options=_options(base),
+        lifespan=lambda _app: _alive(parts),
     )
-    pages = SiteServices(
-        accounts=accounts,
-        oauth=oauth,
-        sessions=sessions,
-        teams=teams,
-        apis=apis,
+
+
+def _options(base: Foundation) -> Options:
+    settings = base.settings
+    rates = RequestRates(DeclaredRates(base.limiter), settings.declared_rate_factor)
+    return Options(
+        max_body_size=settings.max_body_bytes,
+        max_upload_size=settings.max_body_bytes,
+        holder=holder_of,
+        rate_limits=rates,
+    )
+
+
+def _pages(parts: _Parts) -> SiteServices:
+    """Return what pages ask."""
+    base, identity, contracts = parts.base, parts.identity, parts.contracts
+    database = base.database
+    return SiteServices(
+        accounts=identity.accounts,
+        authentication=identity.authentication,
+        oauth=identity.oauth,
+        sessions=identity.sessions,
+        teams=parts.teams,
+        apis=parts.apis,
         overviews=Overviews(database),
-        versions=versions,
-        comparisons=comparisons,
-        certificates=certificates,
-        mocks=mocks,
-        agreement=agreement,
+        versions=contracts.kept,
+        comparisons=contracts.comparisons,
+        certificates=contracts.certificates,
+        mocks=contracts.mocks,
+        agreement=parts.agreement,
         inbox=Inbox(database),
-        references=references,
-        openid=openid_log_ins(
-            *(database, sessions, limiter, quotas),
-            *((passwords, accounts.proofs), settings),
-        ),
-        searches=Searches(database, references),
-        api_keys=api_keys,
-        webhooks=webhooks,
-        events=events,
+        references=contracts.references,
+        openid=identity.openid,
+        searches=Searches(database, contracts.references),
+        api_keys=parts.api_keys,
+        webhooks=parts.webhooks,
+        events=parts.events,
         audit_records=AuditRecords(database),
-        landscapes=Landscapes(database, quotas),
+        landscapes=Landscapes(database, base.quotas),
         operation_facts=OperationFacts(database),
         policy_trials=PolicyTrials(database),
-        beings=beings,
-        bisection=Bisection(database, lanes, rules.verification(settings)),
+        beings=contracts.beings,
+        bisection=contracts.bisection,
     )
-    return guarded(
-        site(
-            MockTraffic(Replays(app), mocks, settings.mock_body_bytes),
-            *(pages, settings.public_url),
-        ),
-        *(settings, extras.spans),
-    )
-
-
-def _housekeeping(
-    database: Database, signing: SigningKeys, settings: Settings
-) -> Housekeeping:
-    days = timedelta(days=settings.signing_key_days)
-    retention = rules.retention(settings)
-    return Housekeeping(database, retention, partial(signing.rotate, days))

@@ -26,53 +26,7 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-ConflictCode = Literal[
-    "email_taken",
-    "name_taken",
-    "already_member",
-    "unknown_person",
-    "already_invited",
-    "invitation_required",
-    "email_verified",
-    "mail_off",
-    "second_factor_on",
-    "second_factor_off",
-    "last_owner",
-    "quota_exceeded",
-    "version_taken",
-    "content_published",
-    "comparison_not_finished",
-    "proposal_closed",
-    "revision_required",
-    "proposal_not_ready",
-    "proposal_required",
-    "revision_outdated",
-    "webhook_disabled",
-    "idempotency_in_progress",
-]
-CredentialsCode = Literal[
-    "invalid_credentials",
-    "account_suspended",
-    "second_factor_required",
-    "invalid_code",
-    "invalid_refresh_token",
-    "refresh_token_reused",
-]
-BarredCode = Literal["email_unverified", "fresh_login_required", "registration_closed"]
-InvalidCode = Literal[
-    "invalid_request",
-    "invalid_contract",
-    "invalid_usage",
-    "invalid_anchor",
-    "invalid_report",
-    "too_complex",
-    "version_required",
-    "idempotency_key_reused",
-    "weak_password",
-    "invalid_token",
-    "invalid_code",
-    "invalid_oauth_client",
-]
+from impl.error_codes import BarredCode, ConflictCode, CredentialsCode, InvalidCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,9 +205,8 @@ class RateLimited(DomainError):
     """Too many attempts; `retry_after` is how many whole seconds to wait."""
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__(
-            "rate_limited", f"Too many attempts. Try again in {retry_after} s."
-        )
+        detail = f"Too many attempts. Try again in {retry_after} s."
+        super().__init__("rate_limited", detail)
         self.retry_after = retry_after
 
 

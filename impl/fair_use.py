@@ -77,8 +77,8 @@ class FairUseSettings(
     creation_rate: Count = Field(
         60,
         description="teams, APIs, API keys, OAuth clients, consumers, environments and "
-        "webhooks created, webhooks tried, and OAuth clients allowed something, a "
-        "minute, per caller",
+        "webhooks created, webhooks tried, passkeys begun, and OAuth clients allowed "
+        "something, a minute, per caller",
     )
     member_rate: Count = Field(
         20,

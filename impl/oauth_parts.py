@@ -73,7 +73,8 @@ def oauth_parts(
         is_https=settings.public_url.startswith("https://"),
     )
     provider = settings.openid_name if settings.openid_issuer else ""
-    entrance = Entrance(browsers, provider)
+    named = rules.passkeys(settings).party.has_name
+    entrance = Entrance(browsers, provider, takes_passkeys=named)
     authorizations = Authorizations(database, limiter, authentication, own)
     pages = SignInPages(
         AuthorizationPages(entrance, authorizations), DevicePages(entrance, devices)

@@ -71,6 +71,29 @@ class WaitingProposal:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedProposal:
+    """An open proposal that wants the consent of a consumer of a person's team."""
+
+    id: UUID
+    team_id: UUID
+    api_id: UUID
+    team_name: str
+    api_name: str
+    api_title: str
+    consumer_id: UUID
+    number: int
+    created_at: datetime
+
+    def waiting(self, role: str) -> WaitingProposal:
+        """Return the same of somebody who is that in the team of the API."""
+        return WaitingProposal(
+            *(self.id, self.team_id, self.api_id),
+            *(self.team_name, self.api_name, self.api_title),
+            *(role, self.number, self.created_at),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class BuiltOn:
     """A consumer, as its latest version, and a contract that this was built against.
 

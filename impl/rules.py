@@ -11,6 +11,7 @@ from impl.jobs.mail_queue import MailRules
 from impl.jobs.mock_hosts import MockHosting
 from impl.jobs.webhook_queue import WebhookRules
 from impl.release import RELEASE
+from impl.security.passkeys import RelyingParty
 from impl.services.comparisons import ComparisonRules
 from impl.services.email_proofs import TokenRules
 from impl.services.events import StreamRules
@@ -19,11 +20,12 @@ from impl.services.invitations import InvitationRules
 from impl.services.mocks import MockRules
 from impl.services.oauth_rules import OAuthRules
 from impl.services.own_password import PasswordRates
+from impl.services.passkeys import PasskeyRules
 from impl.services.people import PeopleRules
 from impl.services.publications import PublishingRules
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate
-from impl.services.sessions import SessionRules
+from impl.services.session_rules import SessionRules
 from impl.settings import Settings
 from impl.telemetry.extras import Extras
 
@@ -87,6 +89,12 @@ def extras(settings: Settings) -> Extras:
 def fresh_log_ins(settings: Settings) -> FreshLogIns:
     """Return what only somebody does who has just logged in."""
     return FreshLogIns(timedelta(minutes=settings.fresh_login_minutes))
+
+
+def passkeys(settings: Settings) -> PasskeyRules:
+    """Return whom passkeys are for, and who adds them how often."""
+    party = RelyingParty.of_url(settings.public_url)
+    return PasskeyRules(party, creation(settings), fresh_log_ins(settings))
 
 
 def people(settings: Settings) -> PeopleRules:

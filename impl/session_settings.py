@@ -24,5 +24,6 @@ class SessionSettings(BaseSettings):
     )
     fresh_login_minutes: Minutes = Field(
         15,
-        description="minutes after a log-in in which accounts and teams may be deleted",
+        description="minutes after a log-in in which accounts and teams may be "
+        "deleted, and passkeys added and removed",
     )

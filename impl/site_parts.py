@@ -11,6 +11,7 @@ from impl.oauth_parts import OAuthParts
 from impl.services.api_keys import ApiKeys
 from impl.services.apis import Apis
 from impl.services.audit_records import AuditRecords
+from impl.services.authentication import Authentication
 from impl.services.bisection import Bisection
 from impl.services.certificates import Certificates
 from impl.services.comparisons import Comparisons
@@ -35,14 +36,21 @@ from impl.web.api_pages import ApiPages, ApiServices
 from impl.web.api_settings_pages import ApiSettingsPages
 from impl.web.bisection_pages import BisectionPages, BisectionServices
 from impl.web.comparison_pages import ComparisonPages, ComparisonServices
+from impl.web.deprecation_pages import DeprecationPages
 from impl.web.factor_pages import FactorPages
 from impl.web.home_pages import HomePages, HomeServices
 from impl.web.letter_pages import LetterPages, LetterServices
 from impl.web.openid_pages import OpenIdPages
+from impl.web.page_readers import PageReaders
+from impl.web.passkey_log_in_pages import PasskeyLogInPages
+from impl.web.passkey_pages import PasskeyPages
 from impl.web.people_pages import PeoplePages
 from impl.web.policy_trial_pages import PolicyTrialPages
-from impl.web.proposal_pages import ProposalPages, ProposalServices
+from impl.web.progress_pages import ProgressPages, ProgressServices
+from impl.web.proposal_pages import ProposalPages
 from impl.web.proposal_steps import ProposalSteps, StepServices
+from impl.web.proposal_values import ProposalServices
+from impl.web.remark_pages import RemarkPages, RemarkServices
 from impl.web.search_pages import SearchPages
 from impl.web.site import WebSite
 from impl.web.try_pages import TryPages
@@ -55,6 +63,7 @@ class SiteServices:
     """What pages ask: who is logged in, and the services."""
 
     accounts: Accounts
+    authentication: Authentication
     oauth: OAuthParts
     sessions: Sessions
     teams: Teams
@@ -93,12 +102,13 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
     comparing = ComparisonServices(
         *(asked.apis, asked.versions, asked.comparisons),
         *(asked.agreement.discussions, asked.certificates),
+        asked.agreement.differences,
     )
     version = VersionServices(
         asked.apis, asked.versions, asked.references, asked.operation_facts
     )
     agreement, openid = asked.agreement, asked.openid
-    provider = openid.name if openid else ""
+    provider, by_passkey = openid.name if openid else "", asked.accounts.passkey_log_ins
     proposing = ProposalServices(
         apis=asked.apis,
         proposals=agreement.proposing,
@@ -108,9 +118,13 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         threads=agreement.talking,
         consents=agreement.consenting,
         discussions=agreement.discussions,
+        steps=agreement.steps,
     )
     routes = (
-        *PeoplePages(browsers, people, provider).routes(),
+        *PeoplePages(
+            browsers, people, provider, takes_passkeys=by_passkey.are_possible
+        ).routes(),
+        *PasskeyLogInPages(browsers, by_passkey).routes(),
         *(OpenIdPages(browsers, openid).routes() if openid else ()),
         *_account_pages(asked),
         *HomePages(home).routes(),
@@ -124,19 +138,28 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         *PolicyTrialPages(asked.apis, asked.policy_trials).routes(),
         *ProposalPages(proposing).routes(),
         *ProposalSteps(_steps(asked)).routes(),
+        *ProgressPages(_progress(asked)).routes(),
+        *RemarkPages(
+            RemarkServices(
+                *(asked.apis, agreement.proposing),
+                *(agreement.anchors, agreement.talking),
+            )
+        ).routes(),
         *SearchPages(asked.searches).routes(),
         *VersionPages(version).routes(),
+        *DeprecationPages(asked.apis, asked.teams, asked.versions).routes(),
         *TryPages(asked.apis, asked.mocks).routes(),
     )
-    return WebSite(app, browsers, routes, root.rstrip("/"))
+    readers = PageReaders(asked.authentication)
+    return WebSite(app, browsers, readers, routes, root.rstrip("/"))
 
 
 def _account_pages(asked: SiteServices) -> Sequence[Route]:
     accounts, oauth = asked.accounts, asked.oauth
     own = AccountServices(
         *(oauth.browsers, accounts.registering, asked.sessions),
-        *(oauth.browser_sessions, accounts.second_factors, oauth.granting),
-        *(asked.teams, accounts.personal),
+        *(oauth.browser_sessions, accounts.second_factors, accounts.own_passkeys),
+        *(oauth.granting, asked.teams, accounts.personal),
         *(accounts.proofs, accounts.overseeing),
     )
     letters = LetterServices(accounts.resets, accounts.proofs, accounts.inviting)
@@ -145,6 +168,7 @@ def _account_pages(asked: SiteServices) -> Sequence[Route]:
         *AdministrationPages(accounts.overseeing).routes(),
         *FactorPages(accounts.second_factors).routes(),
         *LetterPages(letters).routes(),
+        *PasskeyPages(accounts.own_passkeys).routes(),
     )
 
 
@@ -163,6 +187,18 @@ def _of_teams(asked: SiteServices) -> TeamSite:
     )
 
 
+def _progress(asked: SiteServices) -> ProgressServices:
+    agreement = asked.agreement
+    return ProgressServices(
+        apis=asked.apis,
+        proposals=agreement.proposing,
+        discussions=agreement.discussions,
+        threads=agreement.talking,
+        steps=agreement.steps,
+        differences=agreement.differences,
+    )
+
+
 def _steps(asked: SiteServices) -> StepServices:
     agreement = asked.agreement
     return StepServices(
@@ -172,5 +208,4 @@ def _steps(asked: SiteServices) -> StepServices:
         acceptances=agreement.accepting,
         additions=agreement.additions,
         rebases=agreement.rebases,
-        differences=agreement.differences,
     )

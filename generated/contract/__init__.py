@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:f9f89fe632f241b9b36184f4b9f99cce2d448bf1dff08dcde09e683b8f8cdc1e",
+    digest="sha256:511b12163e950f98a0527c0c1c2e87b0eaab9e265f09af44896463def5f43938",
 )

@@ -30,12 +30,14 @@ class DocumentAnchor:
         fingerprint: of what stood there at first; None if that is to be found out.
         last_pointer: where it was last.
         last_fingerprint: of what stood there last.
+        line: of the text, from 1, where it was pointed at by that; else 0.
     """
 
     pointer: str
     fingerprint: str | None = None
     last_pointer: str | None = None
     last_fingerprint: str | None = None
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class AnchorFinder:
         Returns:
             None if it is nowhere.
         """
+        if anchor.line:
+            return self._at_line(anchor.line)
         first, last = anchor.fingerprint, anchor.last_fingerprint
         pointers = [anchor.last_pointer, anchor.pointer]
         there = [each for each in pointers if each is not None and self._has(each)]
@@ -84,6 +88,31 @@ class AnchorFinder:
             if moved is not None:
                 return self._place(anchor, moved)
         return self._place(anchor, there[0]) if there else None
+
+    def _at_line(self, line: int) -> FoundPlace | None:
+        """Find the outermost part that begins in a line, else what that is within."""
+        if line > len(self._lines):
+            return None
+        tokens: tuple[str | int, ...] = ()
+        value = self._document.content
+        while isinstance(value, dict | list):
+            items = value.items() if isinstance(value, dict) else enumerate(value)
+            before = [
+                (self._document.position(join(*tokens, token)).line, token, held)
+                for token, held in items
+            ]
+            before = [each for each in before if each[0] <= line]
+            if not before:
+                break
+            # Of those that begin in one line the first, as people read.
+            last = max(before, key=lambda each: each[0])
+            if not _is_storable(join(*tokens, last[1])):
+                break
+            tokens, value = (*tokens, last[1]), last[2]
+            if last[0] == line:
+                break
+        pointer = join(*tokens)
+        return self._place(DocumentAnchor(pointer), pointer)
 
     def _place(self, anchor: DocumentAnchor, pointer: str) -> FoundPlace:
         fingerprint = self._fingerprint_at(pointer)

@@ -6,7 +6,7 @@ from impl.handlers import wire
 from impl.http.callers import address_of, caller_of
 from impl.http.paging import Pager
 from impl.security import ids
-from impl.services.sessions import Sessions, Tokens
+from impl.services.sessions import Sessions
 
 
 class SessionsHandler:
@@ -26,7 +26,7 @@ class SessionsHandler:
         )
         session_id = ids.encode(ids.SESSION, tokens.session_id)
         return responses.CreateSession201(
-            body=_tokens(tokens),
+            body=wire.tokens(tokens),
             location=f"/v1/sessions/{session_id}",
             cache_control="no-store",
         )
@@ -59,7 +59,7 @@ class SessionsHandler:
         """Exchange a refresh token."""
         tokens = await self._sessions.refresh(body.refresh_token)
         return responses.RefreshSession200(
-            body=_tokens(tokens), cache_control="no-store"
+            body=wire.tokens(tokens), cache_control="no-store"
         )
 
     async def revoke_session(
@@ -69,13 +69,3 @@ class SessionsHandler:
         wanted = ids.decode(ids.SESSION, session_id)
         await self._sessions.revoke(caller_of(context), wanted)
         return responses.RevokeSession204()
-
-
-def _tokens(tokens: Tokens) -> models.Tokens:
-    return models.Tokens(
-        session_id=ids.encode(ids.SESSION, tokens.session_id),
-        token_type="Bearer",  # noqa: S106 - a scheme's name
-        access_token=tokens.access_token,
-        expires_in=tokens.expires_in,
-        refresh_token=tokens.refresh_token,
-    )

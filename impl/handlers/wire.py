@@ -13,6 +13,7 @@ from generated import models
 from impl import records
 from impl.security import ids
 from impl.services.merge_patch import UNCHANGED, Unchanged
+from impl.services.sessions import Tokens
 
 T = TypeVar("T")
 _MediaType = Literal["application/yaml", "application/json"]
@@ -55,6 +56,17 @@ def session(record: records.Session, *, current: bool) -> models.Session:
         created_at=record.created_at,
         last_used_at=record.last_used_at,
         expires_at=record.expires_at,
+    )
+
+
+def tokens(issued: Tokens) -> models.Tokens:
+    """Write the tokens of a session."""
+    return models.Tokens(
+        session_id=ids.encode(ids.SESSION, issued.session_id),
+        token_type="Bearer",  # noqa: S106 - a scheme's name
+        access_token=issued.access_token,
+        expires_in=issued.expires_in,
+        refresh_token=issued.refresh_token,
     )
 
 

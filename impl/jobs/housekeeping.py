@@ -60,6 +60,7 @@ class Housekeeping:
         await self._repeat(expired.answers)
         await self._repeat(expired.known_addresses)
         await self._repeat(expired.account_tokens)
+        await self._repeat(expired.passkey_challenges)
         await self._repeat(expired.invitations_unanswered)
         await self._repeat(lambda work: expired.sessions_ended(work, kept.sessions))
         await self._repeat(lambda work: expired.grants_ended(work, kept.sessions))

@@ -17,6 +17,7 @@ class WantedReference:
         text: what operations have to say; empty for all of them.
         pointer: of one operation, None for none.
         line: the first line of the source, 0 for none.
+        at: the pointer of something whose line is looked up, None for nothing.
         lines: how many of them.
     """
 
@@ -24,6 +25,7 @@ class WantedReference:
     pointer: str | None = None
     line: int = 0
     lines: int = 0
+    at: str | None = None
 
 
 def asking(document: bytes, lookup: WantedReference) -> Parts:

@@ -5,27 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    Executable,
-    Text,
-    Uuid,
-    bindparam,
-    case,
-    func,
-    insert,
-    literal_column,
-    select,
-)
+from sqlalchemy import Executable, Text, Uuid, bindparam, func, insert, select
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from impl.database.unit_of_work import UnitOfWork
 from impl.event_records import UNTOLD, NewEvent
 from impl.repositories import deliveries
-from impl.tables import AuditEventRow, EventFeedRow
+from impl.tables import AuditEventRow
 from impl.tables.columns import table_of
 
-_events, _feeds = table_of(AuditEventRow), table_of(EventFeedRow)
+_events = table_of(AuditEventRow)
 _VALUES = {
     "actor": bindparam("new_actor", type_=Text),
     "team_id": bindparam("new_team_id", type_=Uuid),
@@ -37,23 +26,12 @@ _VALUES = {
     "request_id": bindparam("new_request_id", type_=Text),
 }
 _NOTE = insert(_events).values(_VALUES)
-_LAST = _feeds.c.last_event_id
-# The clock may have been put back, or be another one's after a failover.
-_behind = func.uuid_extract_timestamp(_LAST) - func.clock_timestamp()
-_NEXT = case(
-    (func.uuidv7() > _LAST, func.uuidv7()),
-    else_=func.uuidv7(_behind + literal_column("interval '2 milliseconds'")),
-)
-_feed = (
-    upsert(_feeds)
-    .values(team_id=_VALUES["team_id"], last_event_id=func.uuidv7())
-    .on_conflict_do_update(index_elements=["team_id"], set_={"last_event_id": _NEXT})
-    .returning(_LAST)
-    .cte("feed")
-)
-_TELL = insert(_events).from_select(
-    ["id", "occurred_at", *_VALUES],
-    select(_feed.c.last_event_id, func.clock_timestamp(), *_VALUES.values()),
+# The database does it, step by step, in one round trip: the row of the feed is held
+# until the transaction ends, so that a team's events come in the order of their ids.
+_TELL = select(
+    func.tell_audit_event(
+        *_VALUES.values(), bindparam("only_webhook_id", type_=Uuid), type_=Text
+    )
 )
 
 
@@ -78,11 +56,8 @@ class _Ending:
             }
             if event.team_id is None or event.action in UNTOLD:
                 yield _NOTE, values
-                continue
-            yield _TELL, values
-            # Not in one statement: it would not see a webhook that was added while
-            # it waited for its turn.
-            yield deliveries.of_last_event(event.team_id, event)
+            else:
+                yield _TELL, {**values, "only_webhook_id": deliveries.only_to(event)}
 
 
 def add(work: UnitOfWork, event: NewEvent) -> None:

@@ -40,6 +40,7 @@ MEANINGS: Final[dict[str, Callable[[], DomainError]]] = {
     "fk_invitations_invited_by_people": _GONE,
     "fk_account_tokens_person_id_people": _GONE,
     "fk_openid_identities_person_id_people": _GONE,
+    "fk_passkey_challenges_person_id_people": _GONE,
     "fk_api_keys_team_id_teams": _GONE,
     "fk_apis_team_id_teams": _GONE,
     "fk_oauth_clients_team_id_teams": _GONE,

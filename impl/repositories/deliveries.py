@@ -2,28 +2,24 @@
 
 from collections.abc import Collection
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
     BigInteger,
     Boolean,
-    Executable,
     Float,
     Integer,
     Interval,
     Text,
     Uuid,
     and_,
-    any_,
     bindparam,
     case,
     cast,
     delete,
     extract,
     func,
-    insert,
     literal_column,
     null,
     or_,
@@ -42,39 +38,21 @@ from impl.repositories.webhooks import visible_webhooks, webhooks
 from impl.security import ids
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
-from impl.tables import AuditEventRow, EventFeedRow, WebhookDeliveryRow
+from impl.tables import AuditEventRow, WebhookDeliveryRow
 from impl.tables.columns import table_of
 from impl.webhook_records import PING, Delivery, DueDelivery, Parcel
 
 sent = table_of(WebhookDeliveryRow)
-_events, _feeds = table_of(AuditEventRow), table_of(EventFeedRow)
+_events = table_of(AuditEventRow)
 _COLUMNS = rows.columns(Delivery, sent)
 _BY_ID = sent.c.id == bindparam("delivery_id", type_=Uuid)
 _OF_WEBHOOK = sent.c.webhook_id == bindparam("webhook_id", type_=Uuid)
 # What is changed has names of its own.
 _OF_THIS = sent.c.webhook_id == bindparam("of_webhook_id", type_=Uuid)
-_TYPE = bindparam("new_type", type_=Text)
 # As the index has it, word for word.
 _PENDING = sent.c.state == literal_column("'pending'")
 _IS_DUE = and_(_PENDING, sent.c.next_attempt_at <= func.now())
 
-_wanted = (
-    select(webhooks.c.id, _feeds.c.last_event_id, _TYPE)
-    .join_from(webhooks, _feeds, _feeds.c.team_id == webhooks.c.team_id)
-    .where(
-        webhooks.c.team_id == bindparam("of_team_id", type_=Uuid), webhooks.c.is_enabled
-    )
-)
-_ADDED = ["webhook_id", "event_id", "event_type"]
-_ADD = insert(sent).from_select(
-    _ADDED,
-    _wanted.where(
-        or_(webhooks.c.event_types.is_(None), any_(webhooks.c.event_types) == _TYPE)
-    ),
-)
-_ADD_PING = insert(sent).from_select(
-    _ADDED, _wanted.where(webhooks.c.id == bindparam("only_webhook_id", type_=Uuid))
-)
 _PAGE = PageWithin(
     Delivery,
     visible_webhooks,
@@ -198,16 +176,9 @@ _FAIL = (
 )
 
 
-def of_last_event(team_id: UUID, event: NewEvent) -> tuple[Executable, dict[str, Any]]:
-    """Return what has the last event of a team sent to its webhooks that want it.
-
-    To be run where nobody else adds another one, right after it.
-    """
-    values: dict[str, Any] = {"of_team_id": team_id, "new_type": event.action}
-    if event.action != PING:
-        return _ADD, values
-    only = ids.decode(ids.WEBHOOK, event.subject)
-    return _ADD_PING, {**values, "only_webhook_id": only}
+def only_to(event: NewEvent) -> UUID | None:
+    """Return the webhook that alone gets an event; None for all that want it."""
+    return ids.decode(ids.WEBHOOK, event.subject) if event.action == PING else None
 
 
 async def list_of_webhook(

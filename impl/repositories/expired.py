@@ -39,6 +39,7 @@ from impl.repositories.mock_states import states
 from impl.repositories.oauth_device_codes import codes
 from impl.repositories.oauth_grants import grants
 from impl.repositories.oauth_revoked_tokens import tokens as revoked
+from impl.repositories.passkeys import challenges
 from impl.repositories.rate_limits import limits
 from impl.repositories.sessions import sessions
 
@@ -89,6 +90,9 @@ _KNOWN_ADDRESSES = _deletion(
 )
 _ACCOUNT_TOKENS = _deletion(
     tokens, tokens.c.expires_at <= func.now(), tokens.c.expires_at, _BATCH
+)
+_PASSKEY_CHALLENGES = _deletion(
+    challenges, challenges.c.expires_at <= func.now(), challenges.c.expires_at, _BATCH
 )
 _INVITATIONS = _deletion(
     invitations,
@@ -182,6 +186,11 @@ async def known_addresses(work: UnitOfWork) -> bool:
 async def account_tokens(work: UnitOfWork) -> bool:
     """Delete tokens that are too old; tell whether there may be more."""
     return await _delete(work, _ACCOUNT_TOKENS, _BATCH)
+
+
+async def passkey_challenges(work: UnitOfWork) -> bool:
+    """Delete challenges that nobody met in time; tell whether there may be more."""
+    return await _delete(work, _PASSKEY_CHALLENGES, _BATCH)
 
 
 async def invitations_unanswered(work: UnitOfWork) -> bool:

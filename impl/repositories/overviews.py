@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, Text, Uuid, bindparam, func, select
+from sqlalchemy import ARRAY, BigInteger, Text, Uuid, bindparam, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from impl.database.unit_of_work import Reader
 from impl.overview_records import (
     ApiOverview,
+    AskedProposal,
     MemberName,
     VersionStep,
     WaitingProposal,
@@ -16,8 +17,10 @@ from impl.overview_records import (
 from impl.proposal_records import Proposal
 from impl.records import Page
 from impl.repositories import rows
-from impl.repositories.apis import apis
+from impl.repositories.apis import apis, is_for_everyone
 from impl.repositories.comparisons import comparisons
+from impl.repositories.consumer_versions import consumer_versions
+from impl.repositories.consumers import consumers
 from impl.repositories.pages import PageQuery
 from impl.repositories.people import people
 from impl.repositories.proposals import is_open, proposals, selected_proposals
@@ -26,6 +29,7 @@ from impl.repositories.threads import comments
 from impl.repositories.versions import versions
 from impl.repositories.visibility import members, teams
 from impl.security.cursors import PagePosition
+from impl.security.permissions import PERMISSIONS, Permission
 from impl.tables import ConsumerVersionRow, KnownContractRow
 from impl.tables.columns import table_of
 from impl.thread_records import Comment
@@ -104,6 +108,46 @@ _WAITING = PageQuery(
     "created_at",
     "id",
 )
+_may_answer = or_(
+    *(
+        members.c.role == str(role)
+        for role, may in PERMISSIONS.items()
+        if Permission.WRITE_CONSUMERS in may
+    )
+)
+_own_uses = (
+    members.join(consumers, consumers.c.team_id == members.c.team_id)
+    .join(consumer_versions, consumer_versions.c.consumer_id == consumers.c.id)
+    .join(_known, _known.c.consumer_version_id == consumer_versions.c.id)
+    .join(versions, versions.c.id == _known.c.version_id)
+)
+_ASKED = Query(
+    AskedProposal,
+    select(
+        *rows.columns(
+            AskedProposal,
+            proposals,
+            team_id=teams.c.id,
+            team_name=teams.c.name,
+            api_name=apis.c.name,
+            api_title=apis.c.title,
+            consumer_id=consumers.c.id,
+        )
+    )
+    .distinct()
+    .select_from(
+        _own_uses.join(apis, apis.c.id == versions.c.api_id)
+        .join(teams, teams.c.id == apis.c.team_id)
+        .join(proposals, proposals.c.api_id == apis.c.id)
+    )
+    .where(
+        *(_IS_OWN, _may_answer, is_open),
+        apis.c.breaking_change_needs == "consents",
+        or_(is_for_everyone, apis.c.team_id == members.c.team_id),
+    )
+    .order_by(proposals.c.created_at.desc(), proposals.c.id, consumers.c.id)
+    .limit(bindparam("most", type_=BigInteger)),
+)
 _NAMES = Query(
     MemberName,
     select(*rows.columns(MemberName, people, person_id=people.c.id))
@@ -171,6 +215,13 @@ async def waiting_proposals(
 ) -> Page[WaitingProposal]:
     """Return a page of the open proposals in a person's teams, newest first."""
     return await _WAITING.fetch(reader, {"person_id": person_id}, limit, after)
+
+
+async def asked_proposals(
+    reader: Reader, person_id: UUID, most: int
+) -> tuple[AskedProposal, ...]:
+    """Return open proposals that want consents, by what the person may answer for."""
+    return await _ASKED.every(reader, {"person_id": person_id, "most": most})
 
 
 async def steps(

@@ -89,6 +89,11 @@ _STILL_HAS = (
     )
     .with_for_update(read=True)
 )
+_MAY_LOG_IN = (
+    select(people.c.id)
+    .where(_BY_ID, people.c.suspended_at.is_(None))
+    .with_for_update(read=True)
+)
 _EMAIL = bindparam("set_email", type_=Text)
 _CHANGED: dict[str, Any] = {
     "revision": people.c.revision + 1,
@@ -183,6 +188,12 @@ async def still_has(work: UnitOfWork, known: Credentials) -> bool:
     """Tell whether a person may log in with the same password, until the end."""
     values = {"person_id": known.person_id, "hash": known.password_hash}
     return await rows.value(work, _STILL_HAS, values) is not None
+
+
+async def may_log_in(work: UnitOfWork, person_id: UUID) -> bool:
+    """Tell whether somebody is there, and not suspended, until the end."""
+    values = {"person_id": person_id}
+    return await rows.value(work, _MAY_LOG_IN, values) is not None
 
 
 async def create(

@@ -37,11 +37,15 @@ from impl.repositories.together import Together
 from impl.tables import PersonRow, metadata
 from impl.tables.columns import table_of
 
-# Nothing in their rows is for people: codes that stand in for others, as digests.
-UNREADABLE: Final = frozenset({"recovery_codes"})
+# Nothing in their rows is for people: codes that stand in for others, and challenges,
+# as digests, and random bytes.
+UNREADABLE: Final = frozenset(
+    {"recovery_codes", "passkey_handles", "passkey_challenges"}
+)
 HIDDEN: Final = frozenset(
     {
         *("password_hash", "sealed", "last_step", "counter", "code_challenge"),
+        "sign_count",
         *("revision", "chain", "number"),
         *("acceptances", "consents", "failures", "excerpt", "last_excerpt"),
     }

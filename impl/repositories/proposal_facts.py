@@ -7,7 +7,7 @@ from uuid import UUID
 from impl.database.unit_of_work import Reader
 from impl.proposal_records import ProposalRevision, Review, RevisionAuthor
 from impl.records import Page, Standing
-from impl.repositories import proposals, reviews, threads
+from impl.repositories import proposal_revisions, proposals, reviews, threads
 from impl.repositories.pages import range_of
 from impl.repositories.proposal_revisions import AUTHORS, LATEST
 from impl.repositories.reviews import LAST_WORDS
@@ -16,7 +16,12 @@ from impl.security.caller import Caller
 from impl.thread_records import CommentThread
 
 _DONE: Final = Together(LATEST, AUTHORS, LAST_WORDS)
-_SAID: Final = Together(proposals.STANDING, reviews.PAGE.query, threads.PAGE.query)
+_SAID: Final = Together(
+    proposals.STANDING,
+    reviews.PAGE.query,
+    threads.PAGE.query,
+    proposal_revisions.PAGE.query,
+)
 
 
 class DoneSoFar(NamedTuple):
@@ -39,6 +44,7 @@ class SaidSoFar(NamedTuple):
     standing: Standing
     reviews: Page[Review]
     threads: Page[CommentThread]
+    revisions: Page[ProposalRevision]
 
 
 async def done(reader: Reader, proposal_ids: Collection[UUID]) -> DoneSoFar:
@@ -54,15 +60,18 @@ async def done(reader: Reader, proposal_ids: Collection[UUID]) -> DoneSoFar:
 async def said(
     reader: Reader, caller: Caller, place: tuple[UUID, UUID, int], limit: int
 ) -> SaidSoFar | None:
-    """Return the last reviews and threads of a proposal; None if it is hidden.
+    """Return the last of what belongs to a proposal; None if it is hidden.
 
     `place` is the team, the API and the number.
     """
     values = proposals.scope(caller, place, state=None, **range_of(limit, None))
-    standing, reviewed, begun = await _SAID.rows(reader, values)
+    standing, reviewed, begun, revised = await _SAID.rows(reader, values)
     known_reviews = reviews.PAGE.page(reviewed, limit)
     known_threads = threads.PAGE.page(begun, limit)
+    revisions = proposal_revisions.PAGE.page(revised, limit)
     if not standing or known_reviews is None or known_threads is None:
         return None
+    if revisions is None:
+        return None
     [found] = map(proposals.STANDING.record, standing)
-    return SaidSoFar(found, known_reviews, known_threads)
+    return SaidSoFar(found, known_reviews, known_threads, revisions)

@@ -80,7 +80,7 @@ _DOCUMENT = Query(
     .where(is_seen),
     content=bytes,
 )
-_PAGE = PageWithin(
+PAGE = PageWithin(
     ProposalRevision,
     visible_proposals,
     _selected(revisions).where(revisions.c.proposal_id == proposals.c.id),
@@ -154,7 +154,7 @@ async def list_of_proposal(
     after: PagePosition | None,
 ) -> Page[ProposalRevision] | None:
     """Return a page of a proposal's revisions, latest first; None if it is hidden."""
-    return await _PAGE.fetch(reader, scope(caller, place), limit, after)
+    return await PAGE.fetch(reader, scope(caller, place), limit, after)
 
 
 async def latest(

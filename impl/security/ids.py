@@ -18,6 +18,7 @@ _DECODE: Final = str.maketrans(_DIGITS, "0123456789abcdefghijklmnopqrstuv")
 
 PERSON = "per"
 SESSION = "ses"
+PASSKEY = "pky"
 TEAM = "tm"
 INVITATION = "inv"
 API_KEY = "key"

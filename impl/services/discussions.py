@@ -7,6 +7,7 @@ from uuid import UUID
 
 from impl.database.unit_of_work import Database
 from impl.engine.comparison.verdicts.profiles import GRAVITY
+from impl.proposal_records import ProposalRevision
 from impl.records import Change
 from impl.repositories import comparisons, overviews, proposal_facts
 from impl.security.caller import Caller
@@ -41,6 +42,7 @@ class Discussion:
         reviews: the last ones, latest first.
         talks: the last threads, latest first.
         consumers: those that the caller may know of.
+        revisions: the last ones, latest first.
         names: of the team's members who had a part in it; guests are told none.
     """
 
@@ -48,6 +50,7 @@ class Discussion:
     reviews: tuple[ReviewView, ...]
     talks: tuple[Talk, ...]
     consumers: tuple[AffectedConsumer, ...]
+    revisions: tuple[ProposalRevision, ...]
     names: Mapping[UUID, str]
 
 
@@ -68,7 +71,7 @@ class Discussions:
             NotFound: the caller can't see it.
         """
         reader = self._database.read()
-        standing, given, begun = found(
+        standing, given, begun, revised = found(
             await proposal_facts.said(reader, caller, place, _MOST), "proposal"
         )
         views = [ReviewView(each, view.reviews.effect_of(each)) for each in given.items]
@@ -90,6 +93,8 @@ class Discussions:
             )
         had_part = {view.proposal.author_id, *(it.review.reviewer_id for it in views)}
         had_part |= {each.author_id for each in said}
+        had_part |= {each.author_id for each in revised.items}
+        had_part |= {each.resolved_by for each in begun.items}
         had_part |= {each.answer.answered_by for each in consumers if each.answer}
         names: dict[UUID, str] = {}
         if not is_guest:
@@ -97,7 +102,8 @@ class Discussions:
             known = await overviews.names(reader, place[0], wanted)
             names = {each.person_id: each.display_name for each in known}
         return Discussion(
-            *(standing.role, tuple(views), tuple(talks), tuple(consumers), names)
+            *(standing.role, tuple(views), tuple(talks), tuple(consumers)),
+            *(revised.items, names),
         )
 
     async def gravest_changes(

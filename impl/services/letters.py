@@ -46,13 +46,20 @@ class Letters:
             "password_reset",
         )
 
-    def password_changed(self, to: str) -> Letter:
-        """Return what tells that somebody has another password."""
+    def password_changed(self, to: str, passkeys: int) -> Letter:
+        """Return what tells that somebody has another password, and what stays."""
+        stay = (
+            f"Your passkeys ({passkeys}) still log in to it; see whether all of them "
+            f"are yours:\n\n  {self.public_url}/account\n\n"
+            if passkeys
+            else ""
+        )
         return self._letter(
             to,
             "Your password was changed",
             "The password of your account was changed, and its other sessions have "
-            "ended.\n\nIf it was not you, ask for a new password at once, and look who "
+            f"ended.\n\n{stay}"
+            "If it was not you, ask for a new password at once, and look who "
             "can read your mail.",
             "notice",
         )
@@ -89,6 +96,40 @@ class Letters:
             f"To log in to your account takes {how} beside the password from now on."
             "\n\nIf it was not you, ask for a new password at once, and tell whoever "
             "runs this service.",
+            "notice",
+        )
+
+    def passkey_added(self, to: str, name: str) -> Letter:
+        """Return what tells that there is one more way to log in."""
+        return self._letter(
+            to,
+            "A passkey was added to your account",
+            f'The passkey "{_spoken(name)}" logs in to your account from now on, '
+            "without a password.\n\nIf it was not you, remove it and change your "
+            f"password at once:\n\n  {self.public_url}/account",
+            "notice",
+        )
+
+    def passkey_removed(self, to: str, name: str) -> Letter:
+        """Return what tells that there is one way less to log in."""
+        return self._letter(
+            to,
+            "A passkey was removed from your account",
+            f'The passkey "{_spoken(name)}" does not log in to your account any more; '
+            "your password does.\n\nIf it was not you, change your password at once:"
+            f"\n\n  {self.public_url}/account",
+            "notice",
+        )
+
+    def passkey_refused(self, to: str, name: str) -> Letter:
+        """Return what tells that two devices may have the same passkey."""
+        return self._letter(
+            to,
+            "A passkey of your account may have been copied",
+            f'Somebody tried to log in with the passkey "{_spoken(name)}", and what '
+            "their device counts is less than what was counted before. They were not "
+            "let in.\n\nRemove the passkey, and make another one:\n\n"
+            f"  {self.public_url}/account",
             "notice",
         )
 

@@ -37,13 +37,14 @@ class LogInNotices:
         Args:
             work: the unit of work of the log-in, before it is known where it is from.
             session: what it opened.
-            failures: what counts those that failed, this one among them.
+            failures: what counts those that failed, this one among them; nothing where
+                nobody can guess.
             is_known: whether they have logged in from there before.
         """
         if not self._post.is_on:
             return
         counted = [await self._limiter.counted(work, *each) for each in failures]
-        failed = max(counted) - 1
+        failed = max(counted, default=1) - 1
         owner = session.person_id
         is_strange = not is_known and await known_addresses.has_any(work, owner)
         if failed < _MANY and not is_strange:

@@ -28,7 +28,8 @@ from impl.services import audit
 from impl.services.openid_accounts import NotLetIn, OpenIdAccounts
 from impl.services.openid_memberships import OpenIdMemberships
 from impl.services.rate_limits import RateLimiter
-from impl.services.sessions import SessionRules, Sessions, agent
+from impl.services.session_rules import SessionRules
+from impl.services.sessions import Sessions, agent
 
 # How long somebody may take at the provider, or to type a password afterwards.
 LIFE: Final = 600

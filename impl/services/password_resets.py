@@ -9,6 +9,7 @@ from impl.repositories import account_tokens as stored
 from impl.repositories import (
     known_addresses,
     oauth_grants,
+    passkeys,
     people,
     second_factors,
     sessions,
@@ -80,8 +81,9 @@ class PasswordResets:
         """Set a new password and end all sessions.
 
         The address is proven by that, and if it was not before, log-in takes the new
-        password alone. Where it comes from counts as known, so that
-        whoever made the owner wait by guessing does so no more.
+        password alone. Passkeys stay otherwise, and the letter says so. Where it comes
+        from counts as known, so that whoever made the owner wait by guessing does so no
+        more.
 
         Raises:
             RateLimited: too many tokens from this network address.
@@ -111,8 +113,10 @@ class PasswordResets:
             if not locked.is_verified:
                 # Whoever had it until now may not be whose address it is.
                 await second_factors.forget(work, person.id)
+                await passkeys.forget(work, person.id)
+            left = await passkeys.list_own(work, person.id)
             await known_addresses.remember(work, person.id, network, KNOWN_FOR)
-            letter = self._post.letters.password_changed(person.email)
+            letter = self._post.letters.password_changed(person.email, len(left))
             await self._post.send(work, letter)
             subject = ids.encode(ids.PERSON, person.id)
             caller = Caller(person_id=person.id)

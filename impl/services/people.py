@@ -13,6 +13,7 @@ from impl.repositories import (
     invitations,
     members,
     oauth_grants,
+    passkeys,
     people,
     sessions,
     teams,
@@ -278,7 +279,8 @@ class People:
             await sessions.revoke_others(work, caller.session_id, person.id)
         await oauth_grants.revoke_all(work, person.id)
         await account_tokens.forget(work, person.id)
-        letter = self._post.letters.password_changed(person.email)
+        left = await passkeys.list_own(work, person.id)
+        letter = self._post.letters.password_changed(person.email, len(left))
         await self._post.send(work, letter)
 
 

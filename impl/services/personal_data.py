@@ -17,6 +17,7 @@ FORMAT: Final = "countersign.person/1"
 _PREFIXES: Final = {
     "people": ids.PERSON,
     "sessions": ids.SESSION,
+    "passkeys": ids.PASSKEY,
     "teams": ids.TEAM,
     "invitations": ids.INVITATION,
     "api_keys": ids.API_KEY,

@@ -1,6 +1,7 @@
 """Logging in, staying logged in and logging out."""
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -8,7 +9,7 @@ from uuid import UUID
 
 from joserfc.jwk import ECKey
 
-from impl.account_records import Lasting, SecondFactor
+from impl.account_records import SecondFactor
 from impl.database.errors import Unavailable
 from impl.database.unit_of_work import Database
 from impl.errors import CredentialsRefused
@@ -24,8 +25,9 @@ from impl.services import audit
 from impl.services.access import found
 from impl.services.log_in_notices import LogInNotices
 from impl.services.password_hashing import Passwords
-from impl.services.rate_limits import Rate, RateLimiter, Subject
+from impl.services.rate_limits import RateLimiter, Subject
 from impl.services.second_factors import SecondFactors
+from impl.services.session_rules import SessionRules
 from impl.services.signing import SigningKeys
 
 _LONGEST_AGENT: Final = 500
@@ -40,33 +42,6 @@ class Tokens:
     access_token: str
     expires_in: int
     refresh_token: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionRules:
-    """How long things last and how often they may be tried.
-
-    Log-ins are limited per address, and per account and address. Those that fail are
-    limited in the long run as well, which is what stops somebody who guesses from many
-    addresses (NIST SP 800-63B-4 §3.2.2): per account and address and, over all
-    addresses that the account was not logged in from in the last 90 days, per account.
-    An address that it was logged in from is not part of that, so that strangers can't
-    lock the owner out; nor can one of them alone, whose own limit is the lower one.
-    From a new address the owner may have to wait while several of them go on guessing:
-    were a right password let through at any time, guesses would have no limit. All
-    accounts together have none, which would let anybody lock out everybody; how many
-    passwords are checked at once is bounded. An IPv6 /64 counts as one address.
-    """
-
-    issuer: str
-    access_token_life: int
-    lasting: Lasting
-    refresh_grace: float
-    logins_per_account: Rate
-    logins_per_address: Rate
-    failures_per_lane: Rate
-    failures_per_account: Rate
-    refreshes: Rate
 
 
 class Sessions:
@@ -134,7 +109,7 @@ class Sessions:
             raise CredentialsRefused("account_suspended", detail, known.person_id)
         factor = await self._demanded(known.person_id, code, failures)
         known = await self._rehashed(known, password)
-        signing_key = await self._signing.current()
+        tokens_of = await self.issuing()
         async with self._database.begin() as work:
             # The password may have been changed while this one was being checked.
             if not await people.still_has(work, known):
@@ -154,7 +129,12 @@ class Sessions:
             await known_addresses.remember(work, known.person_id, network, KNOWN_FOR)
             await self._limiter.undo(work, *failures)
             await work.commit()
-        return self._tokens(signing_key, session.person_id, session.id, 0)
+        return tokens_of(session)
+
+    async def issuing(self) -> Callable[[Session], Tokens]:
+        """Return what makes the first tokens of a session."""
+        key = await self._signing.current()
+        return lambda session: self._tokens(key, session.person_id, session.id, 0)
 
     async def refresh(self, text: str) -> Tokens:
         """Exchange a refresh token for new tokens.

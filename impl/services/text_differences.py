@@ -1,6 +1,7 @@
 """What was changed in the text of a contract, told by a process of its own."""
 
 from typing import Any
+from uuid import UUID
 
 from impl.database.unit_of_work import Database
 from impl.jobs import difference_task
@@ -55,8 +56,50 @@ class TextDifferences:
         if base is not None:
             known = await versions.download(reader, caller, *place[:2], base)
             before = found(known, "version").content
-        asked = difference_task.asking(before, ours.content)
-        whose = holders(caller, place[0])
+        return await self._told(caller, place[0], before, ours.content)
+
+    async def between(
+        self, caller: Caller, place: Place, first: int, last: int
+    ) -> dict[str, Any] | None:
+        """Return what differs between two revisions; else as `of_revision`.
+
+        Raises:
+            NotFound: the caller can't see them.
+            Unavailable: too many documents are being examined.
+        """
+        reader = self._database.read()
+        texts = [
+            found(
+                await proposal_revisions.download(reader, caller, place, number),
+                "revision",
+            ).content
+            for number in (first, last)
+        ]
+        return await self._told(caller, place[0], texts[0], texts[1])
+
+    async def of_versions(
+        self, caller: Caller, api: tuple[UUID, UUID], base: str, revision: str
+    ) -> dict[str, Any] | None:
+        """Return what differs between two versions of an API; else as `of_revision`.
+
+        Raises:
+            NotFound: the caller can't see them.
+            Unavailable: too many documents are being examined.
+        """
+        reader = self._database.read()
+        texts = [
+            found(
+                await versions.download(reader, caller, *api, reference), "version"
+            ).content
+            for reference in (base, revision)
+        ]
+        return await self._told(caller, api[0], texts[0], texts[1])
+
+    async def _told(
+        self, caller: Caller, team_id: UUID, before: bytes, now: bytes
+    ) -> dict[str, Any] | None:
+        asked = difference_task.asking(before, now)
+        whose = holders(caller, team_id)
         try:
             parts = await while_present(self._lanes.run(asked, self._limits, whose))
         except TimeoutError:

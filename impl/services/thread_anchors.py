@@ -71,6 +71,36 @@ class ThreadAnchors:
             for number, (each, _) in enumerate(wanted)
         ]
 
+    async def pointed_at(
+        self,
+        caller: Caller,
+        place: Place,
+        side: str,
+        wanted: Sequence[DocumentAnchor],
+    ) -> FoundPlace | None:
+        """Find the first place there is in a proposal's latest revision, or its base.
+
+        `place` as for `of`, `side` is revision or base.
+
+        Returns:
+            None if it is nowhere, or if it takes too much to look.
+
+        Raises:
+            NotFound: the caller can't see the proposal.
+            Unavailable: too many documents are being examined.
+        """
+        reader = self._database.read()
+        proposal = found(await proposals.find(reader, caller, place), "proposal")
+        latest = await proposal_revisions.latest(reader, [proposal.id])
+        if not latest or side not in _SIDES:
+            return None
+        document = await self._document(caller, place, latest[0], side)
+        if document is None:
+            return None
+        whose = holders(caller, place[0])
+        places = await self._anchoring.of(document, wanted, whose) or []
+        return next((each for each in places if each), None)
+
     async def _document(
         self, caller: Caller, place: Place, latest: ProposalRevision, side: str
     ) -> bytes | None:

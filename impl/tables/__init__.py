@@ -34,6 +34,11 @@ from impl.tables.oauth import (
 )
 from impl.tables.openid_identities import OpenIdIdentityRow
 from impl.tables.outgoing_mail import OutgoingMailRow
+from impl.tables.passkeys import (
+    PasskeyChallengeRow,
+    PasskeyHandleRow,
+    PasskeyRow,
+)
 from impl.tables.people import PersonRow
 from impl.tables.proposals import ProposalRevisionRow, ProposalRow, ReviewRow
 from impl.tables.rate_limits import RateLimitRow
@@ -77,6 +82,9 @@ __all__ = [
     "OAuthRevokedTokenRow",
     "OpenIdIdentityRow",
     "OutgoingMailRow",
+    "PasskeyChallengeRow",
+    "PasskeyHandleRow",
+    "PasskeyRow",
     "PersonRow",
     "ProposalRevisionRow",
     "ProposalRow",

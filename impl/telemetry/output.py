@@ -9,8 +9,7 @@ import contextlib
 import io
 import os
 import threading
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final, TextIO
 
 _LIMIT: Final = 4 * 1024 * 1024
@@ -20,9 +19,12 @@ _RESERVED: Final = 1024 * 1024
 # not run into each other.
 _SHARED_CHUNK: Final = 4096
 _CHUNK: Final = 65_536
-# Lines are written some at a time: each change between threads takes from the one that
-# serves requests.
-_PAUSE: Final = 0.01
+# Lines are written many at a time. A thread that wants to run while another one serves
+# is woken whenever that one lets go of the interpreter, mostly in vain, and that costs
+# a request more than to make its line does.
+_PAUSE: Final = 0.1
+# With as much as this waiting, it is time.
+_PLENTY: Final = 262_144
 
 
 class Output:
@@ -42,7 +44,7 @@ class Output:
         self._descriptor = _descriptor(stream)
         self._chunk = _SHARED_CHUNK if is_shared else _CHUNK
         self._hurry = threading.Event()
-        self._lines: deque[bytes] = deque()
+        self._lines: list[bytes] = []
         self._size = 0
         self._lost = 0
         self._lock = threading.Lock()
@@ -68,16 +70,16 @@ class Output:
             self._size += len(data)
             self._lines.append(data)
             self._idle.clear()
+            is_urgent = matters or self._size > _PLENTY
         if not self._news.is_set():
             self._news.set()
+        if is_urgent and not self._hurry.is_set():
+            self._hurry.set()
 
     def flush(self, seconds: float) -> bool:
         """Wait until everything is written, at most so long; tell whether it is."""
         self._hurry.set()
-        try:
-            return self._idle.wait(seconds)
-        finally:
-            self._hurry.clear()
+        return self._idle.wait(seconds)
 
     def close(self) -> None:
         """Let the thread end when it has written what it has."""
@@ -88,32 +90,47 @@ class Output:
     def _work(self) -> None:
         while True:
             self._news.wait()
-            self._hurry.wait(_PAUSE)
+            if not self._closed:
+                self._hurry.wait(_PAUSE)
+                self._hurry.clear()
             self._news.clear()
-            while batch := self._batch():
+            # What comes meanwhile waits for the next time.
+            for batch in self._batches(self._waiting_lines()):
                 # A reader that is gone is no reason to stop serving.
                 with contextlib.suppress(OSError, ValueError):
                     self._put(batch)
-            if self._closed:
-                return
+            with self._lock:
+                if not self._lines:
+                    self._idle.set()
+                    if self._closed:
+                        return
 
-    def _batch(self) -> bytes:
+    def _waiting_lines(self) -> list[bytes]:
         with self._lock:
+            lines, self._lines = self._lines, []
             if self._lost:
-                self._lines.append(self._sorry(self._lost).encode() + b"\n")
-                self._size += len(self._lines[-1])
+                lines.append(self._sorry(self._lost).encode() + b"\n")
+                self._size += len(lines[-1])
                 self._lost = 0
-            batch: list[bytes] = []
-            size = 0
-            while self._lines and (
-                not batch or size + len(self._lines[0]) <= self._chunk
-            ):
-                batch.append(self._lines.popleft())
-                size += len(batch[-1])
+        return lines
+
+    def _batches(self, lines: list[bytes]) -> Iterator[bytes]:
+        """Yield lines together, as many as may be written at once; they free room."""
+        batch: list[bytes] = []
+        size = 0
+        for line in lines:
+            if batch and size + len(line) > self._chunk:
+                yield self._taken(batch, size)
+                batch, size = [], 0
+            batch.append(line)
+            size += len(line)
+        if batch:
+            yield self._taken(batch, size)
+
+    def _taken(self, batch: list[bytes], size: int) -> bytes:
+        with self._lock:
             self._size -= size
-            if not batch:
-                self._idle.set()
-            return b"".join(batch)
+        return b"".join(batch)
 
     def _put(self, data: bytes) -> None:
         if self._descriptor is None:

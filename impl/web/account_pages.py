@@ -11,6 +11,7 @@ from impl.services.account_oversight import AccountOversight
 from impl.services.browser_sessions import BrowserSessions
 from impl.services.email_proofs import EmailProofs
 from impl.services.grants import Grants
+from impl.services.passkeys import Passkeys
 from impl.services.people import People, PersonChange
 from impl.services.personal_data import PersonalData
 from impl.services.second_factors import SecondFactors
@@ -33,6 +34,7 @@ class AccountServices:
     sessions: Sessions
     browser_sessions: BrowserSessions
     factors: SecondFactors
+    passkeys: Passkeys
     grants: Grants
     teams: Teams
     personal: PersonalData
@@ -76,6 +78,7 @@ class AccountPages:
             "grants": [(ids.encode(ids.GRANT, each.id), each) for each in grants.items],
             "teams": teams.items,
             "factor": await asked.factors.get(caller),
+            "passkeys": await asked.passkeys.list_own(caller),
             "sends_mail": asked.proofs.are_sent,
             "oversees": await asked.oversight.is_open_to(caller),
         }

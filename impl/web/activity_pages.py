@@ -1,9 +1,10 @@
 """What happened in a team: by day, by kind, and as a feed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final, get_args
+from uuid import UUID
 
 from generated.runtime.http.answers import Answer
 from impl.event_records import Event, EventFilter, EventType
@@ -36,7 +37,12 @@ class ActivityServices:
 
 @dataclass(frozen=True, slots=True)
 class ShownEvent:
-    """An event, who did it, and what there is to say of it."""
+    """An event, who did it, and what there is to say of it.
+
+    Attributes:
+        api: the name of the API that it is about.
+        below: where that is, below its page.
+    """
 
     event: Event
     id: str
@@ -44,6 +50,7 @@ class ShownEvent:
     sentence: str
     facts: Sequence[tuple[str, str]]
     api: str | None
+    below: str | None
 
 
 class ActivityPages:
@@ -56,7 +63,7 @@ class ActivityPages:
         """Return the pages."""
         return (
             Route("/t/{team}/activity", self._page),
-            Route("/t/{team}/activity.atom", self._feed),
+            Route("/t/{team}/activity.atom", self._feed, scope="events:read"),
         )
 
     async def _page(self, visit: PageVisit) -> Answer:
@@ -96,12 +103,16 @@ class ActivityPages:
         page = await asked.events.list_of_team(
             caller, team.id, EventFilter(wanted), _EVENTS, lists.after(visit)
         )
-        people = {event_words.person_of(each) for each in page.items} - {None}
-        names = await asked.landscapes.names(
-            caller, team.id, [each for each in people if each]
-        )
-        known = await asked.apis.list_of_team(caller, team.id, None, _APIS, None)
-        apis = {each.id: each.name for each in known.items}
+        names: Mapping[UUID, str] = {}
+        if visit.may("members:read"):
+            people = {event_words.person_of(each) for each in page.items} - {None}
+            names = await asked.landscapes.names(
+                caller, team.id, [each for each in people if each]
+            )
+        apis: Mapping[UUID, str] = {}
+        if visit.may("apis:read"):
+            known = await asked.apis.list_of_team(caller, team.id, None, _APIS, None)
+            apis = {each.id: each.name for each in known.items}
         events = [
             ShownEvent(
                 each,
@@ -110,6 +121,7 @@ class ActivityPages:
                 event_words.sentence(each),
                 event_words.facts(each),
                 apis.get(each.api_id) if each.api_id else None,
+                event_words.below(each),
             )
             for each in page.items
         ]

@@ -14,14 +14,19 @@ from impl.http.content_codings import Public, public
 
 PLACE: Final = "/assets/"
 _FOLDER: Final = Path(__file__).parent / "scripts"
-_EVERYWHERE: Final = ("htmx.min.js", "keys.js")
-_NAMES: Final = (*_EVERYWHERE, "try.js")
+_EVERYWHERE: Final = ("htmx.min.js", "keys.js", "ticks.js")
+_NAMES: Final = (*_EVERYWHERE, "passkeys.js", "try.js")
 
 
 @cache
 def addresses() -> tuple[str, ...]:
     """Return where the scripts of all pages are, in the order in which they run."""
     return tuple(map(address, _EVERYWHERE))
+
+
+def addresses_with(*names: str) -> tuple[str, ...]:
+    """Return where the scripts of a page are that may have some of its own."""
+    return (*addresses(), *map(address, names))
 
 
 @cache

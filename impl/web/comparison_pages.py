@@ -21,6 +21,7 @@ from impl.services.certificates import (
 from impl.services.comparison_questions import ChosenProfile
 from impl.services.comparisons import Comparisons
 from impl.services.discussions import Discussions
+from impl.services.text_differences import TextDifferences
 from impl.services.versions import Versions
 from impl.web import forms
 from impl.web.api_pages import ApiPlace, place_of
@@ -28,7 +29,7 @@ from impl.web.forms import FormRefused
 from impl.web.statuses import status_of
 from impl.web.taking import NONE, Trouble, showing, taking
 from impl.web.visits import PageVisit, Route, downloaded, gone_to, shown
-from impl.web.witnesses import shown_change
+from impl.web.witnesses import by_profile, shown_change
 
 _VERSIONS: Final = 100
 _CHANGES: Final = 100
@@ -47,6 +48,7 @@ class ComparisonServices:
     comparisons: Comparisons
     discussions: Discussions
     certificates: Certificates
+    differences: TextDifferences
 
 
 class ComparisonPages:
@@ -69,6 +71,8 @@ class ComparisonPages:
             ),
             Route("/a/{team}/{api}/comparisons/{id}/certificate", self._certificate),
             Route("/a/{team}/{api}/comparisons/{id}/changelog", self._changelog),
+            Route("/a/{team}/{api}/comparisons/{id}/lines", self._lines),
+            Route("/a/{team}/{api}/comparisons/{id}/difference", self._difference),
         )
 
     async def _form(self, visit: PageVisit) -> Answer:
@@ -135,6 +139,35 @@ class ComparisonPages:
         _, content = await self._services.comparisons.changelog(visit.caller, at)
         return downloaded(content, "text/markdown", f"{visit.names['id']}.md")
 
+    async def _difference(self, visit: PageVisit) -> Answer:
+        values = await self._text(visit)
+        return shown(visit, "comparison_difference", values)
+
+    async def _lines(self, visit: PageVisit) -> Answer:
+        """Answer with the lines alone, which a page takes in."""
+        return shown(visit, "lines", await self._text(visit))
+
+    async def _text(self, visit: PageVisit) -> dict[str, object]:
+        place, at = await self._at(visit)
+        comparison = await self._services.comparisons.get(visit.caller, at)
+        base, revision = comparison.base_version, comparison.revision_version
+        if revision is None:
+            # Of what was pasted only the digest is kept.
+            raise NotFound("text")
+        difference = await self._services.differences.of_versions(
+            visit.caller, at[:2], base, revision
+        )
+        here = f"{place.path}/comparisons/{visit.names['id']}"
+        return {
+            **place.values(),
+            "comparison": comparison,
+            "difference": difference,
+            "here": here,
+            "anchor": "r",
+            "remark": None,
+            "said": {},
+        }
+
     async def _at(self, visit: PageVisit) -> tuple[ApiPlace, tuple[UUID, UUID, UUID]]:
         place = await place_of(self._services.apis, visit)
         comparison_id = comparison_id_of(visit.names["id"])
@@ -170,6 +203,7 @@ class ComparisonPages:
             "only": verdict,
             "changes": changes,
             "is_cut": is_cut,
+            "by_profile": [] if is_cut or verdict else by_profile(changes),
             "profile": PROFILES.get(comparison.profile),
             "failure": failure_in_words(comparison.failure),
             "proof": proof,

@@ -105,6 +105,7 @@ class ConsumerPages:
         values = {
             **values_of(team),
             "consumer": consumer,
+            "consumer_id": ids.encode(ids.CONSUMER, consumer.id),
             "here": here,
             "versions": [
                 (ids.encode(ids.CONSUMER_VERSION, each.id), each) for each in page.items

@@ -34,11 +34,16 @@ class Entrance:
     Args:
         browsers: knows who is logged in.
         provider: by which they may log in, too, as they call it; "" for none.
+        takes_passkeys: whether they may log in with them, which is done elsewhere: no
+            script runs here.
     """
 
-    def __init__(self, browsers: Browsers, provider: str) -> None:
+    def __init__(
+        self, browsers: Browsers, provider: str, *, takes_passkeys: bool
+    ) -> None:
         self.browsers = browsers
         self._provider = provider
+        self._takes_passkeys = takes_passkeys
 
     def values(self, place: PagePlace, visitor: Visitor) -> dict[str, object]:
         """Return what all forms need."""
@@ -99,7 +104,8 @@ class Entrance:
         values = self.values(place, visitor)
         typed = {"reason": reason, "email": email, "fault": fault}
         other = {"provider": self._provider, "location": place.location}
-        return page("sign_in", {**values, **typed, **other})
+        passkeys = {"takes_passkeys": self._takes_passkeys}
+        return page("sign_in", {**values, **typed, **other, **passkeys})
 
 
 def message(title: str, text: str, back: str | None = None) -> WebPage:

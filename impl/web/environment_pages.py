@@ -84,6 +84,7 @@ class EnvironmentPages:
         values = {
             **values_of(team),
             "environment": environment,
+            "environment_id": ids.encode(ids.ENVIRONMENT, environment.id),
             "here": of_team(team, "environments", environment.name),
             "placed": [
                 (ids.encode(ids.DEPLOYMENT, each.id), each)

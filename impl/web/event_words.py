@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Final
+from urllib.parse import quote
 from uuid import UUID
 
 from impl.event_records import Event
@@ -69,6 +70,17 @@ def sentence(event: Event) -> str:
     said = _NOUNS.get(noun, noun)
     article = "an" if said[0] in "aeiouAEIO" else "a"
     return f"{_DONE.get(done, done)} {article} {said}"
+
+
+def below(event: Event) -> str | None:
+    """Return what an event is about, as a path below the page of its API."""
+    noun, _, _ = event.action.partition(".")
+    number, version = event.details.get("number"), event.details.get("version")
+    if noun == "proposal" and isinstance(number, int):
+        return f"proposals/{number}"
+    if noun == "version" and isinstance(version, str):
+        return f"v/{quote(version, safe='+')}"
+    return None
 
 
 def facts(event: Event) -> Sequence[tuple[str, str]]:

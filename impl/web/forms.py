@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Final
 
+from pydantic_core import from_json
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive
 
@@ -13,6 +14,8 @@ from generated.runtime.contract.gate import InvalidValue
 from impl.errors import DomainError, Flaw
 
 _MOST_FIELDS: Final = 200
+# Of conflicts, the field that they are about.
+_FIELDS: Final = {"name_taken": "name"}
 
 
 Faults = Mapping[str, Sequence[str]]
@@ -54,6 +57,18 @@ def given(
     found: dict[str, object] = {name: form.get(name, "") for name in names}
     found.update({name: form[name] for name in optional if form.get(name)})
     return found
+
+
+def parsed(form: Mapping[str, str], name: str) -> object:
+    """Return what a script wrote into a field, as JSON.
+
+    Raises:
+        FormRefused: it is none.
+    """
+    try:
+        return from_json(form.get(name, ""), allow_inf_nan=False)
+    except ValueError:
+        raise FormRefused({"": ["Your browser did not say it. Begin anew."]}) from None
 
 
 async def read_upload(receive: Receive, most: int, boundary: str) -> dict[str, str]:
@@ -147,7 +162,7 @@ def faults_of(error: FormRefused | DomainError) -> Faults:
         return error.faults
     flaws: Sequence[Flaw] = getattr(error, "flaws", ())
     told = [_told(each) for each in flaws]
-    return _by_field(told) if told else {"": [error.detail]}
+    return _by_field(told) if told else {_FIELDS.get(error.code, ""): [error.detail]}
 
 
 def _told(flaw: Flaw) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import Final
 from generated.runtime.http.answers import Answer
 from impl.errors import Barred, Conflict, CredentialsRefused, Invalid, RateLimited
 from impl.services.people import People, Registration
-from impl.web import forms
+from impl.web import assets, forms
 from impl.web.browsers import Browsers
 from impl.web.forms import FormRefused
 from impl.web.places import returned_to
@@ -23,12 +23,21 @@ class PeoplePages:
         browsers: knows who is logged in.
         people: makes accounts.
         provider: by which people may log in, too, as they call it; "" for none.
+        takes_passkeys: whether they may log in with them, too.
     """
 
-    def __init__(self, browsers: Browsers, people: People, provider: str) -> None:
+    def __init__(
+        self,
+        browsers: Browsers,
+        people: People,
+        provider: str,
+        *,
+        takes_passkeys: bool,
+    ) -> None:
         self._browsers = browsers
         self._people = people
         self._provider = provider
+        self._takes_passkeys = takes_passkeys
 
     def routes(self) -> Sequence[Route]:
         """Return the pages."""
@@ -121,5 +130,7 @@ class PeoplePages:
             "email": visit.form.get("email", ""),
             "faults": {"": [fault]} if fault else {},
             "provider": self._provider,
+            "takes_passkeys": self._takes_passkeys,
+            "scripts": assets.addresses_with(*("passkeys.js",) * self._takes_passkeys),
         }
         return shown(visit, "sign_in", values, status=status, headers=headers)

@@ -30,6 +30,14 @@ OF_OAUTH: Final = frozenset({"/oauth/authorize", "/oauth/device"})
 _SAFE: Final = re.compile(r"/[!-.0-\[\]-~][!-\[\]-~]*|/")
 
 
+_FEED: Final = re.compile("/t/[^/]+/activity[.]atom")
+
+
+def is_feed(path: str) -> bool:
+    """Tell whether a path is one of feeds, which programs ask for."""
+    return _FEED.fullmatch(path) is not None
+
+
 def is_page(path: str) -> bool:
     """Tell whether a path is one of pages."""
     first = path.split("/", 2)[1:2]

@@ -1,7 +1,6 @@
 """A change that is to be agreed on: what there is to know, and to do, in one page."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from generated.runtime.http.answers import Answer
@@ -9,45 +8,22 @@ from impl.consent_records import NewAnswer
 from impl.errors import DomainError, NotFound
 from impl.proposal_records import NewReview, ProposalFields
 from impl.security import ids
-from impl.security.permissions import Permission, allowed
-from impl.services.apis import Apis
-from impl.services.consents import Consents
-from impl.services.discussions import Discussion, Discussions
-from impl.services.proposal_states import ProposalView
-from impl.services.proposals import Place, Proposals
-from impl.services.reviews import ReviewBoard
-from impl.services.revision_additions import RevisionAdditions
+from impl.services.proposals import Place
 from impl.services.revision_submissions import RevisionSubmission
-from impl.services.signatures import NewSignature, Signatures
-from impl.services.threads import Threads
+from impl.services.signatures import NewSignature
 from impl.thread_records import WantedThread
 from impl.web import forms
 from impl.web.api_pages import ApiPlace, place_of
 from impl.web.comparison_pages import media_type_of
 from impl.web.forms import FormRefused
+from impl.web.proposal_values import ProposalServices, values_of
 from impl.web.statuses import status_of
 from impl.web.taking import id_in
 from impl.web.visits import PageVisit, Route, gone_to, shown
-from impl.web.witnesses import shown_change
 
-_CHANGES: Final = 50
 # Of a document that is pasted, and of one that is a file.
 _SIZES: Final = (3_000_000, 16_000_000)
 _Act = Callable[[PageVisit, Place], Awaitable[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalServices:
-    """What the pages ask."""
-
-    apis: Apis
-    proposals: Proposals
-    additions: RevisionAdditions
-    board: ReviewBoard
-    signatures: Signatures
-    threads: Threads
-    consents: Consents
-    discussions: Discussions
 
 
 class ProposalPages:
@@ -135,24 +111,11 @@ class ProposalPages:
         wrong: FormRefused | DomainError | None = None,
         tried: str = "revisions",
     ) -> Answer:
-        asked, caller = self._services, visit.caller
-        view = await asked.proposals.get(caller, at)
-        discussion = await asked.discussions.of_proposal(caller, at, view)
-        changes, is_cut = [], False
-        known = view.latest.comparison if view.latest else None
-        if known and known.state == "finished":
-            found, is_cut = await asked.discussions.gravest_changes(
-                caller, (*at[:2], known.id), None, _CHANGES
-            )
-            changes = [*map(shown_change, found)]
         values = {
             **place.values(),
-            **_values(visit, view, discussion),
+            **await values_of(self._services, visit, at),
             "here": f"{place.path}/proposals/{at[2]}",
             "is_news": False,
-            "comparison_id": ids.encode(ids.COMPARISON, known.id) if known else None,
-            "changes": changes,
-            "is_cut": is_cut,
             "faults": forms.faults_of(wrong) if wrong else {},
             "tried": tried if wrong else "",
         }
@@ -161,13 +124,13 @@ class ProposalPages:
 
     async def _review(self, visit: PageVisit, at: Place) -> str:
         value: dict[str, object] = {
-            "revision": _number(visit.form),
+            "revision": revision_in(visit.form),
             **forms.given(visit.form, ("verdict",), ("body",)),
         }
         forms.check("ReviewCreation", value)
         body = visit.form.get("body") or None
         new = NewReview(
-            revision=_number(visit.form), verdict=visit.form["verdict"], body=body
+            revision=revision_in(visit.form), verdict=visit.form["verdict"], body=body
         )
         await self._services.board.create(visit.caller, at, new, None)
         return "reviews"
@@ -176,7 +139,7 @@ class ProposalPages:
         version = visit.form.get("version") or None
         if version:
             forms.check_field("version", "SemanticVersion", version)
-        new = NewSignature(_number(visit.form), version)
+        new = NewSignature(revision_in(visit.form), version)
         await self._services.signatures.sign(visit.caller, at, new, None)
         return "main"
 
@@ -188,7 +151,7 @@ class ProposalPages:
     async def _begin(self, visit: PageVisit, at: Place) -> str:
         side, pointer = visit.form.get("side") or None, visit.form.get("pointer", "")
         value: dict[str, object] = {
-            "revision": _number(visit.form),
+            "revision": revision_in(visit.form),
             "body": visit.form.get("body", ""),
         }
         if side:
@@ -196,7 +159,7 @@ class ProposalPages:
         forms.check("ThreadCreation", value)
         wanted = WantedThread(side, pointer if side else None, visit.form["body"])
         thread = await self._services.threads.create(
-            visit.caller, at, _number(visit.form), wanted, None
+            visit.caller, at, revision_in(visit.form), wanted, None
         )
         return ids.encode(ids.THREAD, thread.id)
 
@@ -215,13 +178,13 @@ class ProposalPages:
 
     async def _answer(self, visit: PageVisit, at: Place) -> str:
         value: dict[str, object] = {
-            "revision": _number(visit.form),
+            "revision": revision_in(visit.form),
             **forms.given(visit.form, ("answer", "reason")),
         }
         forms.check("ConsumerStatement", value)
         consumer_id = id_in(visit, ids.CONSUMER, "consumer")
         new = NewAnswer(
-            revision=_number(visit.form),
+            revision=revision_in(visit.form),
             answer=visit.form["answer"],
             reason=visit.form["reason"],
         )
@@ -252,34 +215,6 @@ def proposal_at(visit: PageVisit, place: ApiPlace) -> Place:
     return place.api.team_id, place.api.id, int(number)
 
 
-def _values(
-    visit: PageVisit, view: ProposalView, discussion: Discussion
-) -> dict[str, object]:
-    role = discussion.role
-    is_author = view.proposal.author_id == visit.caller.person_id
-    return {
-        "view": view,
-        "proposal": view.proposal,
-        "latest": view.latest,
-        "discussion": discussion,
-        "me": visit.caller.person_id,
-        "names": discussion.names,
-        "thread_ids": {
-            it.thread.id: ids.encode(ids.THREAD, it.thread.id)
-            for it in discussion.talks
-        },
-        "consumer_ids": {
-            it.consumer.consumer_id: ids.encode(ids.CONSUMER, it.consumer.consumer_id)
-            for it in discussion.consumers
-        },
-        "may_review": allowed(role, Permission.REVIEW),
-        "may_accept": allowed(role, Permission.ACCEPT_CHANGES),
-        "may_sign": allowed(role, Permission.SIGN),
-        "may_revise": is_author or allowed(role, Permission.WRITE_PROPOSALS),
-        "form": visit.form,
-    }
-
-
 def _proposing(
     visit: PageVisit,
     place: ApiPlace,
@@ -290,8 +225,12 @@ def _proposing(
     return shown(visit, "propose", values, status=status)
 
 
-def _number(form: Mapping[str, str]) -> int:
-    """Return the number of the revision that a form is about."""
+def revision_in(form: Mapping[str, str]) -> int:
+    """Return the number of the revision that a form is about.
+
+    Raises:
+        FormRefused: there is none.
+    """
     text = form.get("revision", "")
     is_good = text.isascii() and text.isdecimal() and len(text) < 10
     number = int(text) if is_good else 0

@@ -1,7 +1,6 @@
 """Single steps of a proposal that have pages of their own.
 
-That is to accept one change with a reason, to bring in what was published since, and to
-read what the text says now and said before.
+That is to accept one change with a reason, and to bring in what was published since.
 """
 
 import re
@@ -20,10 +19,10 @@ from impl.services.proposal_states import ProposalView
 from impl.services.proposals import Place, Proposals
 from impl.services.rebases import Rebases
 from impl.services.revision_additions import RevisionAdditions
-from impl.services.text_differences import TextDifferences
 from impl.web import forms
 from impl.web.api_pages import ApiPlace, place_of
 from impl.web.proposal_pages import proposal_at
+from impl.web.proposal_words import done
 from impl.web.taking import Trouble, showing, taking
 from impl.web.visits import UNKEPT, PageVisit, Route, gone_to, shown
 from impl.web.witnesses import ShownChange, shown_change
@@ -43,7 +42,6 @@ class StepServices:
     acceptances: Acceptances
     additions: RevisionAdditions
     rebases: Rebases
-    differences: TextDifferences
 
 
 class ProposalSteps:
@@ -59,7 +57,6 @@ class ProposalSteps:
         return (
             Route(at, showing(self._change), taking(self._accept, self._change)),
             Route(rebase, showing(self._behind), self._rebase),
-            Route(f"{_AT}/difference", self._difference),
             Route(f"{_AT}/state", self._state),
         )
 
@@ -125,19 +122,8 @@ class ProposalSteps:
         place, at, view = await self._at(visit)
         if visit.query.get("seen") == view.seen:
             return Answer(204, [UNKEPT])
-        values = {**_values(place, at, view), "is_news": True}
+        values = {**_values(place, at, view), "is_news": True, "done": done(view)}
         return shown(visit, "proposal_state", values)
-
-    async def _difference(self, visit: PageVisit) -> Answer:
-        place, at, view = await self._at(visit)
-        if view.latest is None:
-            raise NotFound("revision")
-        revision = view.latest.revision
-        found = await self._services.differences.of_revision(
-            visit.caller, at, revision.number, revision.base_version
-        )
-        values = {**_values(place, at, view), "difference": found}
-        return shown(visit, "difference", values)
 
 
 def _values(place: ApiPlace, at: Place, view: ProposalView) -> dict[str, object]:

@@ -5,10 +5,8 @@ before it is asked, below names that it does not use, and only who asks for HTML
 browsers do, gets any.
 """
 
-import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from http import HTTPStatus
 from typing import Final
 from urllib.parse import parse_qsl, unquote
 
@@ -20,18 +18,19 @@ from generated.runtime.app.dispatch import raw_path
 from generated.runtime.bodies.multipart import FormError
 from generated.runtime.http.answers import Answer, send_answer
 from generated.runtime.http.headers import Headers
-from generated.runtime.http.refusal import phrase
 from generated.runtime.http.request_ids import id_of, identified
 from generated.runtime.syntax.media_types import parse_media_type
 from impl.database.errors import ConditionFailed
 from impl.http import observing
-from impl.http.problems import refusal_of
-from impl.web import assets, forms
+from impl.web import assets, forms, keeping
 from impl.web.browsers import Browsers, Cookies, Visitor
+from impl.web.failing import failed, told
 from impl.web.forms import FormTooLarge
-from impl.web.places import is_page
+from impl.web.page_readers import PageReaders, has_credentials
+from impl.web.places import is_feed, is_page
 from impl.web.visits import (
     PageVisit,
+    Respond,
     Route,
     SignInNeeded,
     gone_to,
@@ -39,7 +38,6 @@ from impl.web.visits import (
     with_query,
 )
 
-_LOGGER: Final = logging.getLogger(__name__)
 _COOKIE: Final = "countersign_browser"
 _FORM: Final = "application/x-www-form-urlencoded"
 _UPLOAD: Final = "multipart/form-data"
@@ -48,7 +46,11 @@ _FOREIGN: Final = (
     "The form was made for another browser, too long ago, or your browser keeps no "
     "cookies. Nothing was done."
 )
-_LOST: Final = "Something of this service failed. It is in its log; nothing was said."
+_ENDED: Final = "You are not logged in any more, so this could not be done."
+_KEYLESS: Final = (
+    "A program reads this with an API key of the team, as the password of Basic "
+    "authentication."
+)
 _LONGEST_QUERY: Final = 8192
 # Enough of an agent's name to tell a person's browsers apart.
 _AGENT: Final = 200
@@ -60,15 +62,22 @@ class WebSite:
     Args:
         app: answers the rest.
         browsers: knows who is logged in.
+        readers: knows keys.
         routes: the pages.
         root: where the service is, without a slash at the end.
     """
 
     def __init__(
-        self, app: ASGIApp, browsers: Browsers, routes: Sequence[Route], root: str
+        self,
+        app: ASGIApp,
+        browsers: Browsers,
+        readers: PageReaders,
+        routes: Sequence[Route],
+        root: str,
     ) -> None:
         self._app = app
         self._browsers = browsers
+        self._readers = readers
         self._routes = [(compile_path(each.pattern)[0], each) for each in routes]
         self._root = root
 
@@ -116,11 +125,11 @@ class WebSite:
             wanted = visit.path if is_read else "/"
             return gone_to(with_query("/sign-in", next=wanted))
         except FormTooLarge:
-            return _told(visit, 413, "The form is larger than it may be.", _CLOSED)
+            return told(visit, 413, "The form is larger than it may be.", _CLOSED)
         except FormError:
-            return _told(visit, 400, "The form can't be read.")
+            return told(visit, 400, "The form can't be read.")
         except Exception as error:  # noqa: BLE001 - the last line: nothing may leak
-            return _failed(error, scope, visit)
+            return failed(error, scope, visit)
 
     def _found(self, path: str) -> tuple[Route, dict[str, str]] | None:
         for pattern, route in self._routes:
@@ -151,20 +160,32 @@ class WebSite:
         method = scope["method"]
         found = self._found(raw_path(scope))
         if found is None:
-            return _told(visit, 404, "There is no such page.")
+            return told(visit, 404, "There is no such page.")
         route, names = found
         if any("\0" in each for each in names.values()):
             # What is stored has none, and the database takes none.
-            return _told(visit, 404, "There is no such page.")
+            return told(visit, 404, "There is no such page.")
         visit = replace(visit, names=names)
         if method in _READS and route.show:
+            if route.scope and _asks_by_key(scope):
+                return await self._shown_to_key(scope, visit, route, route.show)
             return await route.show(visit)
-        if method != "POST" or not route.act:
-            allow = ", ".join(_allowed(route)).encode()
-            return _told(visit, 405, "This page can't do that.", (b"allow", allow))
-        media_type = parse_media_type(
-            Headers(scope["headers"]).get("content-type") or ""
-        )
+        if method == "POST" and route.act:
+            fields = Headers(scope["headers"])
+            return await self._taken(fields, receive, visit, cookies, route, route.act)
+        allow = ", ".join(_allowed(route)).encode()
+        return told(visit, 405, "This page can't do that.", (b"allow", allow))
+
+    async def _taken(
+        self,
+        fields: Headers,
+        receive: Receive,
+        visit: PageVisit,
+        cookies: Cookies,
+        route: Route,
+        act: Respond,
+    ) -> Answer:
+        media_type = parse_media_type(fields.get("content-type") or "")
         name = f"{media_type.type}/{media_type.subtype}" if media_type else ""
         if media_type and name == _UPLOAD and route.upload:
             boundary = media_type.parameters.get("boundary", "")
@@ -172,42 +193,75 @@ class WebSite:
         elif name == _FORM:
             form = await forms.read(receive, route.most)
         else:
-            return _told(visit, 415, f"Forms are sent as {_FORM}.")
+            return told(visit, 415, f"Forms are sent as {_FORM}.")
+        is_own = keeping.is_own(fields, self._root)
+        typed = keeping.typed(form) if is_own else ()
         sender = await self._browsers.sender(cookies, form.get("csrf", ""))
         if sender is None:
-            return _told(visit, 403, _FOREIGN)
-        return await route.act(replace(visit, form=form))
+            return self._kept(visit, _FOREIGN, typed) or told(visit, 403, _FOREIGN)
+        try:
+            return await act(replace(visit, form=form))
+        except (SignInNeeded, ConditionFailed):
+            kept = self._kept(replace(visit, visitor=sender), _ENDED, typed)
+            if kept is None:
+                raise
+            return kept
+
+    async def _shown_to_key(
+        self, scope: Scope, visit: PageVisit, route: Route, show: Respond
+    ) -> Answer:
+        holder = await self._readers.holder(Headers(scope["headers"]), visit.address)
+        if holder is None:
+            observing.unauthenticated(scope)
+            return told(visit, 401, _KEYLESS, PageReaders.challenge)
+        observing.authenticated(scope, holder.caller)
+        if route.scope not in holder.scopes:
+            return told(visit, 403, f"The key has not the scope {route.scope}.")
+        return await show(replace(visit, holder=holder))
+
+    def _kept(
+        self, visit: PageVisit, text: str, typed: Sequence[tuple[str, str]]
+    ) -> Answer | None:
+        """Return a page that gives words back, None if there are none."""
+        if not typed:
+            return None
+        back = self._shown_above(visit.path.partition("?")[0])
+        is_known = visit.visitor.person is not None
+        values = {
+            "text": text,
+            "typed": typed,
+            "back": back if is_known else with_query("/sign-in", next=back),
+        }
+        return shown(visit, "kept", values, status=403)
+
+    def _shown_above(self, path: str) -> str:
+        """Return the page that a form stands in, by where it is sent."""
+        while path:
+            found = self._found(path)
+            if found and found[0].show:
+                return path
+            path = path.rpartition("/")[0]
+        return "/"
 
 
 _CLOSED: Final = (b"connection", b"close")
 
 
 def _is_for_page(scope: Scope) -> bool:
+    path = scope["path"]
+    return is_feed(path) or (_wants_html(scope) and is_page(path))
+
+
+def _wants_html(scope: Scope) -> bool:
     accepted = Headers(scope["headers"]).get("accept") or ""
-    return "text/html" in accepted.lower() and is_page(scope["path"])
+    return "text/html" in accepted.lower()
 
 
-def _told(
-    visit: PageVisit, status: int, text: str, *headers: tuple[bytes, bytes]
-) -> Answer:
-    values = {"status": status, "title": phrase(HTTPStatus(status)), "text": text}
-    return shown(visit, "failure", values, status=status, headers=headers)
-
-
-def _failed(error: Exception, scope: Scope, visit: PageVisit) -> Answer:
-    observing.tell_error(scope, error)
-    refusal = refusal_of(error)
-    if refusal is None:
-        _LOGGER.error("a page failed", exc_info=error)
-        return _told(visit, 500, _LOST)
-    # What a program is told of its credentials says nothing to a person.
-    status = 403 if refusal.status == 401 else refusal.status
-    fields = [
-        (b"retry-after", value.encode())
-        for name, value in refusal.headers.items()
-        if name == "Retry-After"
-    ]
-    return _told(visit, status, str(refusal.detail), *fields)
+def _asks_by_key(scope: Scope) -> bool:
+    """Tell whether a program asks, which can't be led to the log-in."""
+    fields = Headers(scope["headers"])
+    is_browser = fields.get("cookie") is not None or _wants_html(scope)
+    return has_credentials(fields) or not is_browser
 
 
 def _allowed(route: Route) -> list[str]:

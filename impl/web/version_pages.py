@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import quote
 
 from generated.runtime.http.answers import Answer
 from impl.errors import NotFound
@@ -14,7 +15,8 @@ from impl.services.operation_facts import OperationFacts
 from impl.services.reference_desk import ReferenceDesk
 from impl.services.versions import Versions
 from impl.web.api_pages import ApiPlace, place_of
-from impl.web.visits import PageVisit, Route, downloaded, shown
+from impl.web.folding import folded
+from impl.web.visits import PageVisit, Route, downloaded, gone_to, shown
 
 _LINES: Final = 500
 _LONGEST: Final = 200
@@ -70,19 +72,40 @@ class VersionPages:
 
     async def _source(self, visit: PageVisit) -> Answer:
         place, version = await self._at(visit)
+        if (pointer := visit.query.get("at")) is not None:
+            return await self._placed(visit, place, version, pointer)
         text = visit.query.get("from", "1")
         is_number = text.isascii() and text.isdecimal() and len(text) < 9
         # Pages of lines have one beginning each, so that links to lines keep working.
         first = max(0, int(text) - 1) // _LINES * _LINES + 1 if is_number else 1
         lookup = WantedReference(line=first, lines=_LINES)
         found = await self._looked_up(visit, version, lookup, place)
+        source = found["source"] if found else None
         values = {
             **place.values(),
             "version": version,
-            "source": found["source"] if found else None,
+            "source": source,
+            "lines": folded(source["lines"], source["first"]) if source else (),
+            # From which depth on they are folded; without it none are.
+            "closed": 1 if visit.query.get("folded") else None,
             "size": _LINES,
         }
         return shown(visit, "source", values)
+
+    async def _placed(
+        self, visit: PageVisit, place: ApiPlace, version: Version, pointer: str
+    ) -> Answer:
+        """Lead to the line of what a pointer names."""
+        line = None
+        if len(pointer) <= _LONGEST_POINTER:
+            lookup = WantedReference(at=pointer)
+            found = await self._looked_up(visit, version, lookup, place)
+            line = found["line"] if found else 1
+        if line is None:
+            raise NotFound("place")
+        # Under the name that was asked for, which may be a digest.
+        at = f"{place.path}/v/{quote(visit.names['version'], safe=':+')}/source"
+        return gone_to(f"{at}?from={line}#L{line}")
 
     async def _document(self, visit: PageVisit) -> Answer:
         place = await place_of(self._services.apis, visit)

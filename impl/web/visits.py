@@ -9,6 +9,7 @@ from generated.runtime.http.answers import Answer
 from impl.security.caller import Caller
 from impl.web import assets
 from impl.web.browsers import Visitor
+from impl.web.page_readers import PageReader
 from impl.web.pages import page
 
 _HTML: Final = (b"content-type", b"text/html; charset=utf-8")
@@ -33,6 +34,7 @@ class PageVisit:
         address: the client's.
         root: where the service is, for commands that people copy.
         cookies: what the browser sent, by name.
+        holder: the program that asks, where a key opens the page.
     """
 
     visitor: Visitor
@@ -45,17 +47,24 @@ class PageVisit:
     user_agent: str | None
     root: str
     cookies: Mapping[str, str]
+    holder: PageReader | None = None
 
     @property
     def caller(self) -> Caller:
-        """Who is logged in.
+        """Who is logged in, or whose key it is.
 
         Raises:
             SignInNeeded: nobody is.
         """
+        if self.holder is not None:
+            return self.holder.caller
         if self.visitor.caller is None:
             raise SignInNeeded
         return self.visitor.caller
+
+    def may(self, scope: str) -> bool:
+        """Tell whether a scope is theirs; people have whatever their roles have."""
+        return self.holder is None or scope in self.holder.scopes
 
 
 Respond = Callable[[PageVisit], Awaitable[Answer]]
@@ -69,6 +78,7 @@ class Route:
         pattern: `{name}` is one segment; a segment may have a fixed part beside it.
         most: the largest form, in bytes.
         upload: the largest with a file; 0 where there is none to be chosen.
+        scope: with which an API key opens it, too; empty where none does.
     """
 
     pattern: str
@@ -76,6 +86,7 @@ class Route:
     act: Respond | None = None
     most: int = 65_536
     upload: int = 0
+    scope: str = ""
 
 
 def shown(

@@ -2,6 +2,8 @@
 
 import json
 import re
+import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,10 +14,13 @@ from impl.engine.comparison.reports.message_lines import (
     explanation,
     message_lines,
 )
+from impl.engine.comparison.verdicts.profiles import GRAVITY
+from impl.engine.comparison.witnesses.long_values import MEMBER as REPEATED
 from impl.records import Change
 
 _MOST_OPERATIONS: Final = 5
 _WIDTH: Final = 160
+_LONGEST_COMMAND: Final = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class ShownChange:
         message: the witness, with what is refused in a mark; empty without one.
         why: what the message shows, a sentence.
         profiles: what each of them makes of it.
+        command: what sends it, for a shell; empty for what is no request.
     """
 
     fingerprint: str
@@ -42,6 +48,7 @@ class ShownChange:
     message: Markup
     why: str
     profiles: tuple[tuple[str, str], ...]
+    command: str
 
 
 def shown_change(change: Change) -> ShownChange:
@@ -61,7 +68,41 @@ def shown_change(change: Change) -> ShownChange:
         message=_marked(witness) if witness else Markup(),
         why=_sentence(" ".join(explanation(witness, 400))) if witness else "",
         profiles=tuple(sorted(said["profiles"].items())),
+        command=_command(witness["message"]) if witness else "",
     )
+
+
+def by_profile(changes: Sequence[ShownChange]) -> list[tuple[str, str]]:
+    """Return what each profile makes of all of some changes together."""
+    found: dict[str, str] = {}
+    for change in changes:
+        for name, verdict in change.profiles:
+            known = found.get(name, verdict)
+            found[name] = min(known, verdict, key=GRAVITY.index)
+    return sorted(found.items())
+
+
+def _command(message: dict[str, Any]) -> str:
+    """Return a request as curl sends it; empty where no line can say it."""
+    body = message.get("body", {})
+    if message["type"] != "request" or "parts" in body:
+        return ""
+    query = f"?{message['query']}" if "query" in message else ""
+    address = shlex.quote(f"{message['path']}{query}")
+    words = ["curl", "-X", shlex.quote(message["method"]), f'"$SERVICE"{address}']
+    for name, value in message.get("headers", {}).items():
+        words += ["-H", shlex.quote(f"{name}: {value}")]
+    if body:
+        words += ["-H", shlex.quote(f"Content-Type: {body['media_type']}")]
+        sent = body.get("text")
+        if sent is None:
+            sent = json.dumps(body["value"], ensure_ascii=False)
+            if f'"{REPEATED}"' in sent:
+                # A long value is told, not written out.
+                return ""
+        words += ["--data-raw", shlex.quote(sent)]
+    text = " ".join(words)
+    return text if len(text) <= _LONGEST_COMMAND and "\0" not in text else ""
 
 
 def _place(place: dict[str, Any]) -> tuple[str, int]:

@@ -47,6 +47,7 @@ _MARKS: Final = {
     "delivered": "✓",
     "failed": "✗",
     "you": "●",
+    "new": "✦",
 }
 _SAID: Final = {
     "in_review": "in review",

@@ -159,13 +159,36 @@ def _large(stage: AgreementStage, content: Any, here: str) -> dict[str, str]:
     _published(stage, "1.0.0", content)
     _published(stage, "2.0.0", edited(content, 10))
     compared = _compared(stage)
+    proposal = _proposed(stage, here, edited(content, 20))
     return {
         "API of a large contract": here,
         "large version": f"{here}/v/2.0.0",
         "source of a large version": f"{here}/v/2.0.0/source",
         "form to compare them": f"{here}/compare?base=1.0.0&revision=2.0.0",
         "comparison of two large versions": f"{here}/comparisons/{compared}",
+        "proposal of a large contract": proposal,
+        "steps of a large proposal": f"{proposal}/since?from=1&to=1",
     }
+
+
+def _proposed(stage: AgreementStage, here: str, content: Any) -> str:
+    """Propose a large change; return its page, once it says what breaks."""
+    path = f"/v1/teams/{stage.team}/apis/{stage.api}/proposals"
+    number = stage.client.post(path, json={"title": "A change"}).json()["number"]
+    sent = stage.client.post(
+        f"{path}/{number}/revisions",
+        content=json.dumps(content).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    if sent.status_code != 201:
+        raise AgreementError(f"nothing is proposed: {sent.text[:300]}")
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        told = stage.client.get(f"{path}/{number}/revisions/1").json()
+        if (told.get("comparison") or {}).get("state") == "finished":
+            break
+        time.sleep(0.1)
+    return f"{here}/proposals/{number}"
 
 
 def _compared(stage: AgreementStage) -> str:

@@ -146,6 +146,7 @@ def serving(
     log: Path,
     settings: Mapping[str, str] | None = None,
     first: str = "",
+    host: str = "127.0.0.1",
 ) -> Iterator[Service]:
     """Yield the service once it is ready, and stop it afterwards.
 
@@ -154,6 +155,7 @@ def serving(
         log: the file that gets what the process prints.
         settings: environment variables beside those of `GENEROUS`.
         first: a program that the process runs before it makes the service.
+        host: what clients are told to reach it by.
 
     Raises:
         ServiceError: it ended, or was not ready within three minutes.
@@ -170,7 +172,7 @@ def serving(
     }
     with server.listen("127.0.0.1", 0) as listener, log.open("wb") as output:
         port = listener.getsockname()[1]
-        environment.setdefault("COUNTERSIGN_PUBLIC_URL", f"http://127.0.0.1:{port}")
+        environment.setdefault("COUNTERSIGN_PUBLIC_URL", f"http://{host}:{port}")
         descriptor = listener.fileno()
         process = subprocess.Popen(
             [sys.executable, "-c", f"{first}\n{_PROGRAM}", str(descriptor)],

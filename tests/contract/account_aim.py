@@ -8,9 +8,15 @@ import pyotp
 from scripts.proving.people import PASSWORD, PersonClient
 from tests.contract.postbox import PROOF, RESET, Postbox
 from tests.contract.targets import Targets
+from tests.support.passkeys import Device
 
-_FACTOR = "/v1/people/me/second-factor"
-BY_MAIL = ("prove_email", "reset_password")
+_ME = "/v1/people/me"
+_FACTOR = f"{_ME}/second-factor"
+_PASSKEYS = f"{_ME}/passkeys"
+# What came by mail, or what a device signed, nobody makes up.
+GIVEN = ("prove_email", "reset_password", "add_passkey", "create_passkey_session")
+# The member of a body that holds it.
+MEMBERS = ("token", "credential")
 # A body, or nothing, and who sends it, if that matters.
 Aimed = tuple[dict[str, Any] | None, PersonClient | None, dict[str, str]]
 
@@ -20,12 +26,16 @@ class AccountAim:
 
     Args:
         targets: makes people.
+        url: where the service is, for the pages that devices are asked by.
         mail: the folder that the service leaves mail in, if it is known.
         administrator: the address of one, if there is one.
     """
 
-    def __init__(self, targets: Targets, mail: str, administrator: str) -> None:
+    def __init__(
+        self, targets: Targets, url: str, mail: str, administrator: str
+    ) -> None:
         self._targets = targets
+        self._origin = url.rstrip("/")
         self._administrator = administrator
         self._postbox = Postbox(mail)
         self._proven: PersonClient | None = None
@@ -35,6 +45,11 @@ class AccountAim:
             "begin_second_factor": self._begin,
             "confirm_second_factor": self._confirm,
             "remove_second_factor": self._remove,
+            "begin_passkey": self._begin_passkey,
+            "add_passkey": self._add_passkey,
+            "rename_passkey": self._rename_passkey,
+            "remove_passkey": self._remove_passkey,
+            "create_passkey_session": self._use_passkey,
             "list_own_invitations": self._list,
             "accept_invitation": self._answer,
             "decline_invitation": self._answer,
@@ -68,6 +83,33 @@ class AccountAim:
         code = codes["recovery_codes"][0]
         return {"current_password": PASSWORD, "code": code}, person, {}
 
+    def _begin_passkey(self) -> Aimed:
+        return None, self._targets.newcomer(), {}
+
+    def _add_passkey(self) -> Aimed:
+        person, device = self._targets.newcomer(), Device(self._origin)
+        return _made(person, device), person, {}
+
+    def _rename_passkey(self) -> Aimed:
+        person = self._targets.newcomer()
+        passkey = self._passkey(person, Device(self._origin))
+        return {"name": "A phone"}, person, {"passkey_id": passkey}
+
+    def _remove_passkey(self) -> Aimed:
+        person = self._targets.newcomer()
+        passkey = self._passkey(person, Device(self._origin))
+        return None, person, {"passkey_id": passkey}
+
+    def _use_passkey(self) -> Aimed:
+        person, device = self._targets.newcomer(), Device(self._origin)
+        self._passkey(person, device)
+        options = person.call("POST", "/v1/passkey-challenges", 200)
+        return {"credential": device.sign(options)}, None, {}
+
+    def _passkey(self, person: PersonClient, device: Device) -> str:
+        made = person.call("POST", _PASSKEYS, 201, _made(person, device))
+        return str(made["id"])
+
     def _list(self) -> Aimed:
         return None, self._whoever_is_proven(), {}
 
@@ -90,6 +132,12 @@ class AccountAim:
         else:
             self._proven.log_in()
         return self._proven
+
+
+def _made(person: PersonClient, device: Device) -> dict[str, Any]:
+    """Begin, and return what a device makes of that."""
+    options = person.call("POST", f"{_ME}/passkey-challenges", 200)
+    return {"name": "A phone", "credential": device.make(options)}
 
 
 def _code(person: PersonClient) -> str:

@@ -20,7 +20,7 @@ from schemathesis.generation.meta import CoveragePhaseData, TestPhase
 
 from scripts.proving.people import PASSWORD, PersonClient
 from scripts.proving.requests import PopulationError
-from tests.contract.account_aim import BY_MAIL, AccountAim
+from tests.contract.account_aim import GIVEN, MEMBERS, AccountAim
 from tests.contract.guessed import PASSWORDS, is_guessed
 from tests.contract.oauth_aim import OAuthAim
 from tests.contract.targets import Targets
@@ -83,7 +83,7 @@ class Aim:
         administrator: str = "",
     ) -> None:
         self._targets = Targets(url, heard)
-        self._accounts = AccountAim(self._targets, mail, administrator)
+        self._accounts = AccountAim(self._targets, url, mail, administrator)
         self._turns: defaultdict[str, Iterator[int]] = defaultdict(itertools.count)
         self._stand_in = ""
         self._numbers = itertools.count(1)
@@ -131,8 +131,8 @@ class Aim:
         if name in PASSWORDS and not is_left_weak:
             _strengthen(case, PASSWORDS[name])
         turn, is_left = divmod(number, 2)
-        # A token that somebody makes up is refused every time.
-        if is_left and name not in BY_MAIL:
+        # What somebody makes up is refused every time.
+        if is_left and name not in GIVEN:
             return
         try:
             self._aim_path(case, name)
@@ -207,14 +207,17 @@ class Aim:
 
     def _aim_account(self, case: Case, name: str) -> None:
         is_free = _free(case, "path") and _free(case, "body")
-        if _phase(case) == TestPhase.STATEFUL or not (is_free or name in BY_MAIL):
+        if _phase(case) == TestPhase.STATEFUL or not (is_free or name in GIVEN):
             return
         body, sender, place = self._accounts.known[name]()
         if not is_free:
-            # Of what is tried out here, only the token is no good as it is.
-            if isinstance(case.body, dict) and body and "token" in case.body:
-                case.body["token"] = body["token"]
+            # Of what is tried out here, only what is given is no good as it is.
+            if isinstance(case.body, dict) and body:
+                shared = {*MEMBERS} & case.body.keys() & body.keys()
+                case.body.update({member: body[member] for member in shared})
                 _strengthen(case, "new_password")
+                if sender:
+                    self._act_as(case, sender)
             return
         if body is not None:
             case.body = body

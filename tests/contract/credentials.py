@@ -145,7 +145,7 @@ class Credentials:
             self._ended |= {used.session} if used else set()
         if answer.status >= 400:
             return
-        if name in ("create_session", "refresh_session"):
+        if name in ("create_session", "create_passkey_session", "refresh_session"):
             self._open(answer)
         elif name in ("create_api_key", "create_oauth_client"):
             self._add(name, parameters["team_id"], answer)

@@ -51,7 +51,9 @@ def test_a_public_operation_says_nothing_of_a_session(credentials: Credentials) 
     assert credentials.admission(by(token())).state == State.UNTRIED
 
 
-@pytest.mark.parametrize("name", ["create_session", "refresh_session"])
+@pytest.mark.parametrize(
+    "name", ["create_session", "create_passkey_session", "refresh_session"]
+)
 def test_a_session_that_was_just_opened_is_good(
     credentials: Credentials, name: str
 ) -> None:

@@ -121,10 +121,15 @@ async def test_rate_limits_answers_and_addresses(
             "INSERT INTO invitations (team_id, email, role, expires_at)"
             f" SELECT id, '{number}@example.com', 'viewer', {end} FROM teams LIMIT 1",
         )
+        await run(
+            database,
+            "INSERT INTO passkey_challenges (digest, expires_at)"
+            f" VALUES (decode(repeat('{number}', 32), 'hex'), {end})",
+        )
     await housekeeping.sweep()
     for table in ("idempotency_keys", "rate_limits", "known_addresses"):
         assert await count(database, table) == 1
-    for table in ("account_tokens", "invitations"):
+    for table in ("account_tokens", "invitations", "passkey_challenges"):
         assert await count(database, table) == 1
     again = await ada.post("/v1/teams", {"name": "kept", "title": "T"}, key="kept")
     assert again.json() == first.json()

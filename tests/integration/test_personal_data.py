@@ -25,6 +25,7 @@ SHOWN = {
         "id person_id user_agent created_at last_used_at expires_at revoked_at"
     ),
     "second_factors": "person_id confirmed_at",
+    "passkeys": "id person_id name created_at last_used_at",
     "known_addresses": "person_id expires_at",
     "openid_identities": "issuer subject person_id created_at",
     "idempotency_keys": "person_id expires_at",

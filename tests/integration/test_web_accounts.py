@@ -244,7 +244,7 @@ async def test_invitations_are_answered(service: Service) -> None:
     "path",
     [
         *("/account", "/account/profile", "/account/password", "/account/deletion"),
-        *("/account/second-factor", "/invitations"),
+        *("/account/second-factor", "/account/passkeys", "/invitations"),
     ],
 )
 async def test_accounts_are_for_who_is_logged_in(service: Service, path: str) -> None:

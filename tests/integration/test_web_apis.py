@@ -1,6 +1,7 @@
 """Pages of APIs, and of what changed between two documents."""
 
 import json
+import re
 from html import escape
 from unittest import mock
 
@@ -58,6 +59,16 @@ async def test_comparing_two_versions(
         if each["verdict"] == "breaking":
             assert "witness" in each
     assert "<mark>" in page.html, "the part that breaks is marked"
+    profiles = page.text.partition("By profile:")[2]
+    assert re.search(r"tolerant-reader\s+✗ breaking", profiles)
+    assert re.search(r"strict-reader\s+✗ breaking", profiles)
+    with counted_queries() as queries:
+        text = await ada.open(f"{asked.location}/difference")
+    assert len(queries) <= MOST_QUERIES, queries
+    assert "3 lines added, 3 lines removed" in text.text
+    lines = await ada.http.get(f"{asked.location}/lines")
+    assert lines.status_code == 200
+    assert "<html" not in lines.text
     risky = await ada.open(asked.location, verdict="risky")
     assert "breaking</span>" in risky.html
     assert risky.html.count("<article") < page.html.count("<article")
@@ -88,6 +99,8 @@ async def test_comparing_with_a_document_that_is_pasted(service: Service) -> Non
     asked = await ada.send(f"{it.page}/compare", form.csrf, **pasted)
     page = await ada.open(asked.location)
     assert "1.0.0 → a document" in page.text
+    # Of what was pasted only the digest is kept.
+    assert (await ada.open(f"{asked.location}/difference")).status == 404
     assert "It holds" in (await ada.send(asked.location, page.csrf)).text
     faulty = {"base": "1.0.0", "document": BROKEN.decode()}
     again = await ada.send(f"{it.page}/compare", form.csrf, **faulty)

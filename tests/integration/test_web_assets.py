@@ -21,7 +21,8 @@ def test_htmx_is_as_its_makers_publish_it() -> None:
 
 
 def test_our_own_script_is_no_larger_than_it_needs_to_be() -> None:
-    assert (FOLDER / "keys.js").stat().st_size < 4_000
+    for name in ("keys.js", "ticks.js"):
+        assert (FOLDER / name).stat().st_size < 4_000
 
 
 @pytest.mark.asyncio
@@ -29,7 +30,8 @@ async def test_scripts_are_kept_by_browsers_and_named_by_what_they_are(
     service: Service,
 ) -> None:
     http = SiteBrowser(service).http
-    for path, name in zip(assets.addresses(), ("htmx.min.js", "keys.js"), strict=True):
+    names = ("htmx.min.js", "keys.js", "ticks.js")
+    for path, name in zip(assets.addresses(), names, strict=True):
         answer = await http.get(path)
         assert answer.status_code == 200
         assert answer.content == (FOLDER / name).read_bytes()

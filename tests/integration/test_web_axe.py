@@ -21,6 +21,7 @@ from scripts.proving.chromium import (
 from scripts.proving.people import PASSWORD, PersonClient
 from scripts.proving.service import appoint, scratch_database, serving
 from tests.integration.test_comparisons import OLD
+from tests.support.passkeys import Device
 
 pytestmark = pytest.mark.long
 # axe-core 4.14.1, as npm has it (MPL-2.0, see the licence beside it).
@@ -128,11 +129,23 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
     asked = "/can-i-deploy?what=api&name=refunds&version=1.0.0&to=prod"
     below = ("", "/settings", "/compare", "/propose", "/messages", "/v/1.0.0")
     further = (
-        *("/v/1.0.0/source", "/v/1.0.0?at=/paths/~1more/get", "/policy/trial"),
+        *(
+            "/v/1.0.0/source",
+            "/v/1.0.0/deprecation",
+            "/v/1.0.0?at=/paths/~1more/get",
+            "/policy/trial",
+        ),
         *("/v/2.0.0", "/v/2.0.0/source", "/v/2.0.0?at=/paths/~1more/get"),
     )
-    steps = ("/proposals/1", "/proposals/1/rebase", "/proposals/1/difference")
-    accounts = ("", "/profile", "/password", "/second-factor", "/deletion")
+    steps = (
+        *("/proposals/1", "/proposals/1/rebase", "/proposals/1/difference"),
+        *("/proposals/1/since?from=1&to=1", "/proposals/1/remark?side=base&line=2"),
+    )
+    device = Device(f"http://localhost:{http.base_url.port}")
+    made_of = ada.call("POST", "/v1/people/me/passkey-challenges", 200)
+    passkey = {"name": MEAN[:100], "credential": device.make(made_of)}
+    ada.call("POST", "/v1/people/me/passkeys", 201, passkey)
+    accounts = ("", "/profile", "/password", "/second-factor", "/passkeys", "/deletion")
     return [
         *("/", "/apis", "/teams", "/t/pay/apis", "/invitations", "/prove-email"),
         "/administration",
@@ -141,6 +154,7 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
         *(f"{own}{each}" for each in (*below, *further, *steps)),
         *(f"/account{each}" for each in accounts),
         f"{own}/comparisons/{made}",
+        f"{own}/comparisons/{made}/difference",
     ]
 
 
@@ -151,13 +165,16 @@ def test_axe_finds_nothing_on_any_page(tmp_path: Path) -> None:
     faults: dict[tuple[str, str], Any] = {}
     with (
         scratch_database() as database,
-        serving(database, tmp_path / "log") as service,
+        serving(database, tmp_path / "log", host="localhost") as service,
         browsing(browser, tmp_path / "profile") as tab,
         httpx2.Client(base_url=service.url, timeout=60) as http,
     ):
 
         def look(path: str) -> None:
             tab.open(f"{service.url}{path}")
+            examine(path)
+
+        def examine(path: str) -> None:
             for width in reversed(_WIDTHS):
                 size = {"width": width, "height": 900, "deviceScaleFactor": 1}
                 tab.call("Emulation.setDeviceMetricsOverride", mobile=False, **size)
@@ -168,8 +185,9 @@ def test_axe_finds_nothing_on_any_page(tmp_path: Path) -> None:
                 if found := found_faults(tab, scheme):
                     faults[path, scheme] = found
 
-        for path in ("/", "/sign-in", "/register", "/forgot-password"):
+        for path in ("/", "/sign-in", "/sign-in/passkey", "/register"):
             look(path)
+        look("/forgot-password")
         ada = PersonClient.registered(service.url, "ada", http)
         appoint(database, ada.email)
         paths = populated(http, ada)
@@ -179,6 +197,10 @@ def test_axe_finds_nothing_on_any_page(tmp_path: Path) -> None:
         tab.press("sign_in")
         for path in paths:
             look(path)
+        tab.open(f"{service.url}/account/passkeys")
+        tab.type("form[data-passkeys] [name=name]", MEAN[:100])
+        tab.press("begin")
+        examine("a passkey that is being made")
         # Somebody else's renderer, which tries what it shows at the mock.
         tab.open(f"{service.url}/a/pay/refunds/v/1.0.0/try")
         tab.wait_for("document.querySelector('.opblock') !== null")

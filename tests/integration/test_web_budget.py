@@ -80,7 +80,10 @@ async def filled(it: Fixture, ada: SiteBrowser) -> list[str]:
     asked = f"can-i-deploy?what=api&name={it.names[1]}&version=1.1.0&to=prod"
     shop = "can-i-deploy?what=consumer&name=shop&version=1&to=prod"
     comparison = f"{own}/comparisons/{compared.json()['id']}"
-    accounts = ("", "/profile", "/password", "/second-factor", "/deletion", "/export")
+    accounts = (
+        *("", "/profile", "/password", "/second-factor", "/passkeys"),
+        *("/deletion", "/export"),
+    )
     below = ("", "/apis", "/keys", "/environments", "/environments/prod", "/consumers")
     more = ("/consumers/shop", "/matrix", "/graph", "/webhooks", f"/webhooks/{hook_id}")
     rest = (
@@ -96,12 +99,18 @@ async def filled(it: Fixture, ada: SiteBrowser) -> list[str]:
         "",
         "/rebase",
         "/difference",
+        "/lines",
+        "/since?from=1&to=1",
+        "/since?from=1&to=1&text=whole",
+        "/since/lines?from=1&to=1",
+        "/remark?side=revision&line=2",
         "/state",
         *(each[len(at) :] for each in links[:1]),
     )
     at_api = ("", "/settings", "/compare", "/propose", "/messages", "/v/1.0.0")
     of_version = (
         "/v/1.0.0/source",
+        "/v/1.0.0/deprecation",
         "/v/1.0.0/try",
         "/v/1.0.0?at=/paths/~1more/get",
         "/v/1.0.0/document",
@@ -112,12 +121,14 @@ async def filled(it: Fixture, ada: SiteBrowser) -> list[str]:
     return [
         *("/", "/apis", "/teams", "/invitations", "/prove-email", "/keyboard"),
         *("/sign-in", "/register", "/forgot-password", "/reset-password"),
+        "/sign-in/passkey",
         *("/search?q=things", "/search?q=things&in=contracts", "/administration"),
         *(f"/account{each}" for each in accounts),
         *(f"{mine}{each}" for each in (*below, *more, *rest, *last)),
         *(f"{own}{each}" for each in (*at_api, *of_version)),
         *(f"{at}{each}" for each in steps),
         *(comparison, f"{comparison}/certificate", f"{comparison}/changelog"),
+        *(f"{comparison}/difference", f"{comparison}/lines"),
     ]
 
 

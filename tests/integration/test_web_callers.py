@@ -15,7 +15,7 @@ from tests.support.pages import Fixture, SiteBrowser
 
 pytestmark = pytest.mark.asyncio
 # They are for people who are not logged in, or for everybody.
-_ENTRANCE = {"/sign-in", "/register"}
+_ENTRANCE = {"/sign-in", "/sign-in/passkey", "/register"}
 _OPEN = {"/", "/keyboard", "/prove-email", "/forgot-password", "/reset-password"}
 # What only those read who may change it, as the API has it.
 _KEPT = {
@@ -27,7 +27,7 @@ _ROLES = ("viewer", "member", "maintainer", "owner")
 # Forms of people who are not logged in.
 _STRANGE = {
     *("/sign-in", "/register", "/forgot-password", "/reset-password", "/prove-email"),
-    *("/sign-in/openid", "/sign-in/openid/join", "/sign-out"),
+    *("/sign-in/openid", "/sign-in/openid/join", "/sign-in/passkey", "/sign-out"),
 }
 _FILLED = re.compile(r"{(\w+)(?::\w+)?}")
 
@@ -126,3 +126,48 @@ async def forms_are_taken_from_who_may_send_them(
         if pattern.startswith(("/t/{", "/a/{")):
             done = await stranger.http.post(path, data={"csrf": theirs})
             assert done.status_code == 404, (path, done.status_code)
+
+
+async def test_nobody_reaches_through_their_own_names_to_others(
+    service: Service,
+) -> None:
+    mine = await Fixture.make(service, OLD)
+    theirs = await Fixture.make(service, OLD, NEW)
+    eve, owner = await SiteBrowser(service).log_in(mine.owner), theirs.owner
+    for it in (mine, theirs):
+        at = f"{it.path}/proposals"
+        assert (await it.owner.post(at, {"title": "One"})).status_code == 201
+        document = OLD.replace(b"1.0.0", b"1.2.0")
+        added = await it.owner.upload(f"{at}/1/revisions", document)
+        assert added.status_code == 201
+    body: dict[str, object] = {"base": "1.0.0", "revision": "1.1.0"}
+    made = await owner.post(f"{theirs.path}/comparisons", body)
+    comparison = made.json()["id"]
+    body = {"title": "CI", "url": "https://ci.example.com"}
+    hook = (await owner.post(f"{theirs.team_path}/webhooks", body)).json()
+    body = {"name": "ci", "scopes": ["apis:read"]}
+    await owner.post(f"{theirs.team_path}/api-keys", body)
+    keys = f"{theirs.team_path}/api-keys"
+    [key] = (await owner.get(keys)).json()["items"]
+    body = {"revision": 1, "body": "A question"}
+    threads = f"{theirs.path}/proposals/1/threads"
+    thread = (await owner.post(threads, body)).json()
+    own, team = mine.page, f"/t/{mine.names[0]}"
+    below = ("", "/certificate", "/changelog", "/difference", "/lines")
+    for path in (
+        *(f"{own}/comparisons/{comparison}{each}" for each in below),
+        f"{team}/webhooks/{hook['webhook']['id']}",
+    ):
+        assert (await eve.open(path)).status == 404, path
+    csrf = (await eve.open("/teams")).csrf
+    at = f"{own}/proposals/1"
+    for path, typed in (
+        (f"{team}/keys/revocation", {"id": key["id"]}),
+        (f"{at}/comments", {"id": thread["id"], "body": "Mine?"}),
+        (f"{at}/resolution", {"id": thread["id"], "state": "resolved"}),
+    ):
+        sent = await eve.http.post(path, data={"csrf": csrf, **typed})
+        assert sent.status_code == 404, path
+    assert len((await owner.get(keys)).json()["items"]) == 1
+    [now] = (await owner.get(threads)).json()["items"]
+    assert (now["state"], now["comments"]) == (thread["state"], thread["comments"])

@@ -19,13 +19,20 @@ async def test_the_call_behind_a_screen_can_be_made(service: Service) -> None:
     made = (await it.owner.post(f"{it.path}/comparisons", body)).json()["id"]
     team = f"/t/{it.names[0]}"
     await it.owner.upload(f"{it.path}/versions", NEW)
+    for kind, name in (("environments", "prod"), ("consumers", "shop")):
+        body = {"name": name, "title": name}
+        await it.owner.post(f"{it.team_path}/{kind}", body)
     for path in (
-        *("/account", "/account/second-factor", "/invitations", "/apis", team),
+        *("/account", "/account/second-factor", "/account/passkeys"),
+        *("/invitations", "/apis", team),
         *(it.page, f"{it.page}/settings", f"{it.page}/v/1.0.0", proposal),
         *(f"{it.page}/v/1.0.0/source", f"{it.page}/comparisons/{made}"),
         *(f"{it.page}/compare", f"{team}/keys", f"{team}/webhooks"),
         *(f"{team}/environments", f"{team}/consumers", f"{team}/policies"),
         *(f"{team}/activity", f"{team}/audit", f"{team}/settings"),
+        *(f"{team}/graph", f"{team}/matrix", f"{team}/consumers/shop"),
+        *(f"{team}/environments/prod", f"{it.page}/v/1.0.0/deprecation"),
+        *(f"{proposal}/remark?side=base&line=2", f"{proposal}/since?from=1&to=1"),
     ):
         page = await ada.open(path)
         call = re.search(r"curl https?://[^/ ]+(/v1/\S+) -H", page.text)

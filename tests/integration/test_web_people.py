@@ -50,8 +50,11 @@ async def test_somebody_registers_and_makes_a_team_and_an_api(service: Service) 
     )
     assert made.location == "/a/payments/refunds"
     assert "Refunds" in (await ada.open("/apis")).text
-    taken = await ada.send("/t/payments/apis", form.csrf, title="R", name="refunds")
-    assert taken.status == 409
+    for path in ("/t/payments/apis", "/teams"):
+        name = "refunds" if path != "/teams" else "payments"
+        taken = await ada.send(path, form.csrf, title="R", name=name)
+        assert taken.status == 409
+        assert 'id="name-wrong">The name is taken' in taken.html, "beside its field"
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,8 @@ async def test_a_page_that_is_open_hears_of_news(service: Service) -> None:
     ada, at = await proposed(it)
     page = await ada.open(at)
     asked = re.findall(r'data-hx-get="([^"]+)"', page.html)
-    assert [each.partition("?")[0] for each in asked] == [f"{at}/state"]
+    paths = [each.partition("?")[0] for each in asked]
+    assert paths == [f"{at}/state", f"{at}/lines"]
     same = await ada.http.get(asked[0])
     assert (same.status_code, same.content) == (204, b"")
     _, bob = await member(it)
@@ -257,3 +258,37 @@ async def test_what_waits_for_whom(service: Service) -> None:
         f"{other.team_path}/members", {"email": actor.email, "role": "viewer"}
     )
     assert "Others, in your teams" in (await bob.open("/")).text
+
+
+async def test_a_proposal_of_others_waits_for_a_consent(service: Service) -> None:
+    it = await Fixture.make(service, OLD)
+    theirs = await Fixture.make(service, OLD)
+    body = {"name": "shop", "title": "Shop"}
+    made = await theirs.owner.post(f"{theirs.team_path}/consumers", body)
+    shop = made.headers["location"]
+    policy = {"breaking_change_needs": "consents", "major_version_for": "breaking"}
+    seen = {"visibility": "everyone", "policy": policy}
+    assert (await it.owner.patch(it.path, seen, "*")).status_code == 200
+    api_id = it.path.rpartition("/")[2]
+    built = {"version": "1", "built_against": [{"api_id": api_id, "version": "1.0.0"}]}
+    assert (await theirs.owner.post(f"{shop}/versions", built)).status_code == 201
+    ada, at = await proposed(it)
+    await ada.open(at)
+    await it.owner.get(f"{it.path}/proposals/1/consumers")
+    eve = await SiteBrowser(service).log_in(theirs.owner)
+    with counted_queries() as queries:
+        page = await eve.open("/")
+    assert len(queries) <= MOST_QUERIES, queries
+    assert "Waits for your consent" in page.text
+    assert f"{theirs.names[0]}/shop would break, or may" in page.text
+    assert f'href="{at}"' in page.html
+    assert "Waits for your consent" not in (await ada.open("/")).text
+    viewer = await service.join(theirs.owner, theirs.team_path, "viewer")
+    looking = await SiteBrowser(service).log_in(viewer)
+    assert at not in (await looking.open("/")).html, "viewers answer for nobody"
+    typed = {"revision": "1", "id": shop.rpartition("/")[2], "reason": "We need it."}
+    await press(eve, at, "answers", **typed, answer="object")
+    assert at not in (await eve.open("/")).html
+    await press(eve, at, "answers", **typed, answer="consent")
+    await it.owner.patch(it.path, {"visibility": "team"}, "*")
+    assert at not in (await eve.open("/")).html

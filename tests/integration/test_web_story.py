@@ -259,7 +259,48 @@ def test_a_page_is_live_and_takes_single_keys(running: _Running) -> None:
     assert ada.tab.evaluate("document.activeElement === document.body"), "it is off"
     ada.go("/keyboard")
     assert not ada.tab.evaluate("document.querySelector('#keys').checked")
+    looked_at(ada, bob, at)
     assert ada.tab.complaints + bob.tab.complaints == []
+
+
+def looked_at(ada: Pointing, bob: Pointing, at: str) -> None:
+    """Sign the first one; look through the second one, and its next revision."""
+    ada.go(at)
+    ada.press('form[action$="/signature"] button')
+    second = proposed(ada, at.partition("/proposals")[0], "Another", NEW)
+    bob.come_to_see(second, "The whole comparison")
+    ticks = "[...document.querySelectorAll('input[data-tick]')]"
+    assert bob.tab.evaluate(f"{ticks}.every(each => !each.checked)")
+    number = bob.tab.evaluate(f"{ticks}.length")
+    assert number > 1
+    bob.tick("input[data-tick]")
+    bob.see(f"You have looked at 1 of {number}.")
+    bob.tab.evaluate("document.querySelector('#lines').scrollIntoView()")
+    bob.tab.wait_for("document.querySelectorAll('.diff tr').length > 0")
+    ada.unfold("#document")
+    ada.fill("#document", f"{NEW.decode()}tags: []\n")
+    ada.press('form[action$="/revisions"] button')
+    bob.come_to_see(second, "revision 2")
+    bob.see(f"You have looked at 1 of {number}.")
+    bob.tab.key("j", "j")
+    bob.tab.key("x", "x")
+    bob.see(f"You have looked at 0 of {number}.")
+    bob.tab.key("r", "r")
+    assert bob.tab.evaluate("document.activeElement.id") == "review-body"
+    bob.tab.evaluate("document.activeElement.blur()")
+    bob.tab.key("j", "j")
+    with bob.tab.left():
+        bob.tab.key("c", "c")
+    assert "/remark?side=revision" in bob.tab.url
+    bob.fill("#body", "Is that meant?")
+    with bob.tab.left():
+        bob.tab.call(
+            "Input.dispatchKeyEvent",
+            type="keyDown",
+            key="Enter",
+            modifiers=2,
+        )
+    bob.see("Is that meant?", "said: Is that meant?")
 
 
 def agreed(ada: Pointing, bob: Pointing, name: str, pipeline: Pipeline) -> None:

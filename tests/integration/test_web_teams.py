@@ -296,6 +296,7 @@ async def test_what_happened_is_told_and_fed(service: Service) -> None:
     assert len(queries) <= MOST_QUERIES, queries
     assert "Somebody" in page.text
     assert "published a version" in page.text
+    assert f'href="/a/{it.names[0]}/{it.names[1]}/v/1.0.0"' in page.html
     assert "<script" not in page.html
     only = await ada.open(f"{at}/activity", type="team.created", after="nonsense")
     assert "published a version" not in only.text.partition("Show")[2]

@@ -49,6 +49,10 @@ async def test_the_source_has_lines_that_can_be_linked_to(service: Service) -> N
     page = await ada.open(f"{at}/source", **{"from": "6"})
     assert 'id="L1"' in page.html, "a line is always on the same page"
     assert "Lines 1 to 13 of 13" in page.text
+    assert page.html.count("<details open>") == 7
+    closed = await ada.open(f"{at}/source", folded="1")
+    assert closed.html.count("<details open>") == 1
+    assert closed.html.count("<details><summary><span") == 6
     beyond = await ada.open(f"{at}/source", **{"from": "99999"})
     assert beyond.status == 200
     assert (await ada.open(f"{at}/source", **{"from": "-²"})).status == 200
@@ -56,6 +60,30 @@ async def test_the_source_has_lines_that_can_be_linked_to(service: Service) -> N
     assert document.content == OLD
     assert document.headers["content-disposition"].startswith("attachment")
     assert document.headers["content-type"].startswith("application/yaml")
+
+
+async def test_places_have_addresses_by_pointer_and_digest(service: Service) -> None:
+    it = await Fixture.make(service, OLD)
+    ada = await SiteBrowser(service).log_in(it.owner)
+    at = f"{it.page}/v/1.0.0"
+    page = await ada.open(at, at=HERE)
+    digest = re.search(r"sha256:[0-9a-f]{64}", page.text)
+    assert digest
+    same = await ada.open(f"{it.page}/v/{digest[0]}", at=HERE)
+    assert same.status == 200
+    assert "A thing." in same.text
+    [member] = re.findall(rf'href="({at}/source\?at=[^"]+)"', page.html)
+    for path, line in (
+        (member, 12),
+        (f"{at}/source?at={HERE}", 6),
+        (f"{it.page}/v/{digest[0]}/source?at=/info", 2),
+    ):
+        led = await ada.open(path)
+        where = path.partition("?")[0]
+        assert led.location == f"{where}?from={line}#L{line}", path
+    for nowhere in ("/nothing", "x", "/" + "a" * 2001):
+        assert (await ada.open(f"{at}/source", at=nowhere)).status == 404
+    assert "<details open><summary>" in page.html, "members fold"
 
 
 async def test_hostile_contracts_are_shown_inert(service: Service) -> None:
@@ -225,3 +253,38 @@ async def test_a_version_is_tried_at_its_mock(service: Service) -> None:
     told = await SiteBrowser(service).http.get(contract, headers={"Accept": "*/*"})
     [server] = told.json()["servers"]
     assert server["url"].endswith(contract.removesuffix("/_mock/openapi.json"))
+
+
+async def test_a_version_is_deprecated_and_that_is_taken_back(service: Service) -> None:
+    it = await Fixture.make(service, OLD)
+    ada = await SiteBrowser(service).log_in(it.owner)
+    at = f"{it.page}/v/1.0.0"
+    page = await ada.open(f"{at}/deprecation")
+    typed = {"tag": page.hidden("tag"), "note": f"Take 2. {HOSTILE}"}
+    for wrong in ("", "soon", "2030-02-31", "9" * 20):
+        again = await ada.send(f"{at}/deprecation", page.csrf, **typed, sunset_on=wrong)
+        assert again.status == 422
+        assert 'id="sunset_on-wrong"' in again.html
+        assert "Take 2." in again.text, "nothing is lost"
+    done = await ada.send(
+        f"{at}/deprecation", page.csrf, **typed, sunset_on="2030-12-31"
+    )
+    assert done.location == at
+    shown = await ada.open(at)
+    assert "sunset 2030-12-31" in shown.text.replace("\xa0", " ")
+    assert "Take 2." in shown.text
+    assert "<script" not in shown.html
+    stale = await ada.send(f"{at}/deprecation", page.csrf, **typed, action="undo")
+    assert stale.status == 412
+    page = await ada.open(f"{at}/deprecation")
+    typed["tag"] = page.hidden("tag")
+    undone = await ada.send(f"{at}/deprecation", page.csrf, **typed, action="undo")
+    assert undone.location == at
+    assert "sunset" not in (await ada.open(at)).text
+    viewer = await service.join(it.owner, it.team_path, "viewer")
+    bob = await SiteBrowser(service).log_in(viewer)
+    page = await bob.open(f"{at}/deprecation")
+    assert "Members of the team do that." in page.text
+    csrf = (await bob.open("/teams")).csrf
+    denied = await bob.send(f"{at}/deprecation", csrf, **typed, sunset_on="2030-12-31")
+    assert denied.status == 403

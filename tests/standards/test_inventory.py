@@ -29,7 +29,7 @@ _ALGORITHMS = {
 }
 # What names a value by which something is opened.
 _SECRET = re.compile(r"sealed|hash|secret")
-_DIGESTS = {"account_tokens", "api_keys", "recovery_codes"}
+_DIGESTS = {"account_tokens", "api_keys", "passkey_challenges", "recovery_codes"}
 
 
 def table(title: str, which: int = 0) -> list[list[str]]:

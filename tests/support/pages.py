@@ -90,7 +90,9 @@ class SitePage:
         assert "unsafe" not in policy
         assert headers["x-frame-options"] == "DENY"
         assert "script-src 'self';" in policy
-        assert SCRIPTS.findall(self.response.text) == [*assets.addresses()]
+        more = ["passkeys.js"] if "data-passkeys=" in self.html else []
+        scripts = [*assets.addresses(), *map(assets.address, more)]
+        assert SCRIPTS.findall(self.response.text) == scripts
         wrong = JustHTML(self.response.text, collect_errors=True).errors
         assert not wrong, wrong
         tags = Structure(self.html).tags

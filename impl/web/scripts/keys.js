@@ -28,7 +28,37 @@
     next.scrollIntoView({ block: "nearest" });
   };
 
+  // Of the item that has the focus, else of the page.
+  const within = (selector) => {
+    const item = document.activeElement?.closest("main article.card");
+    return (item ?? document.querySelector("main")).querySelector(selector);
+  };
+
+  const write = (field) => {
+    if (!field) return;
+    const folded = field.closest("details");
+    if (folded) folded.open = true;
+    field.focus();
+  };
+
+  const OF_PROPOSALS = {
+    x: () => within("input[data-tick]")?.click(),
+    c: () => {
+      const link = within("a.remark");
+      if (document.activeElement?.closest("article.change") && link) link.click();
+      else write(within('textarea[name="body"]') ?? document.getElementById("new-body"));
+    },
+    r: () => write(document.getElementById("review-body")),
+  };
+
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && isOn()) {
+      // Where one button sends it, and no choice is left open.
+      const form = event.target.closest("textarea")?.form;
+      const buttons = form?.querySelectorAll("button") ?? [];
+      if (buttons.length === 1 && !buttons[0].disabled) form.requestSubmit(buttons[0]);
+      return;
+    }
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (!isPlain || event.target.closest(FIELDS) || !isOn()) return;
     const wasGoing = isGoing;
@@ -45,6 +75,8 @@
       else go("s");
     } else if (event.key === "j" || event.key === "k") {
       step(event.key === "j" ? 1 : -1);
+    } else if (document.getElementById("state") && event.key in OF_PROPOSALS) {
+      OF_PROPOSALS[event.key]();
     } else {
       return;
     }

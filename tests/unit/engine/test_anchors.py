@@ -142,3 +142,35 @@ def test_keys_that_cannot_be_kept_are_passed_over() -> None:
     text = json.dumps({"a\0b": {"title": "Refunds"}})
     anchor = begun("/info", json.dumps({"info": {"title": "Refunds"}}))
     assert later(anchor, text) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "pointer"),
+    [
+        (1, "/openapi"),
+        (2, "/info"),
+        (5, GET),
+        (8, f"{GET}/parameters/0"),
+        (9, f"{GET}/parameters/1"),
+        (11, f"{GET}/responses/200"),
+    ],
+)
+def test_a_line_is_that_of_the_part_that_begins_there(line: int, pointer: str) -> None:
+    [place] = found(TEXT, DocumentAnchor("", line=line))
+    assert place is not None
+    assert (place.pointer, place.line, place.fate) == (pointer, line, "same")
+    assert later(DocumentAnchor(pointer), TEXT) == place
+
+
+def test_a_line_where_nothing_begins_is_that_of_what_it_is_within() -> None:
+    text = TEXT.replace("      operationId: get_refund\n", "      # Ids are ours.\n\n")
+    [note, empty, far] = found(
+        text, *(DocumentAnchor("", line=each) for each in (14, 15, 100))
+    )
+    assert note == empty
+    assert note is not None
+    assert note.pointer == "/paths/~1refunds~1{id}/get"
+    assert far is None
+    [one] = found(json.dumps({"openapi": "3.1.0"}), DocumentAnchor("", line=1))
+    assert one is not None
+    assert one.pointer == "/openapi"

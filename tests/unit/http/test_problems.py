@@ -5,7 +5,7 @@ from typing import cast, get_args
 import pytest
 
 from generated import Context
-from impl import errors
+from impl import error_codes, errors
 from impl.database.errors import ConstraintViolated, Kind, Reason, Unavailable
 from impl.http import problems
 from tests.support.contract import document
@@ -60,5 +60,10 @@ def test_bugs_stay_bugs(error: Exception) -> None:
 
 def test_every_code_is_in_the_contract() -> None:
     codes = set(document()["components"]["schemas"]["ProblemCode"]["enum"])
-    for literal in (errors.ConflictCode, errors.CredentialsCode, errors.InvalidCode):
+    for literal in (
+        error_codes.BarredCode,
+        error_codes.ConflictCode,
+        error_codes.CredentialsCode,
+        error_codes.InvalidCode,
+    ):
         assert set(get_args(literal)) <= codes

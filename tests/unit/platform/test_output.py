@@ -23,6 +23,29 @@ def test_lines_arrive_in_their_order() -> None:
     output.close()
 
 
+def test_lines_that_come_while_others_are_written_go_together() -> None:
+    written: list[str] = []
+    begun, goes_on = threading.Event(), threading.Event()
+
+    class Slow(io.StringIO):
+        def write(self, text: str) -> int:
+            written.append(text)
+            begun.set()
+            goes_on.wait(60)
+            return len(text)
+
+    output = Output(Slow(), str)
+    output.write("first", matters=True)
+    assert begun.wait(60)
+    lines = [f"{number}\n" for number in range(500)]
+    for line in lines:
+        output.write(line.rstrip())
+    goes_on.set()
+    assert output.flush(60)
+    assert written == ["first\n", "".join(lines)]
+    output.close()
+
+
 def test_nobody_waits_for_a_reader_who_does_not_read() -> None:
     reader, writer = os.pipe()
     with os.fdopen(writer, "w") as stream, os.fdopen(reader, "rb") as pipe:

@@ -28,7 +28,10 @@ DAYS = {
 PERIODS = {
     **{name: (timedelta(days=1), where) for name, where in DAYS.items()},
     "session_idle_hours": (timedelta(hours=1), "sessions.lasting.idle"),
-    "fresh_login_minutes": (timedelta(minutes=1), "fresh_log_ins people.fresh"),
+    "fresh_login_minutes": (
+        timedelta(minutes=1),
+        "fresh_log_ins people.fresh passkeys.fresh",
+    ),
     "oauth_code_lifetime": (timedelta(seconds=1), "oauth.code_life"),
     "oauth_device_lifetime": (timedelta(seconds=1), "oauth.device_life"),
 }
@@ -42,7 +45,7 @@ PER_MINUTE = {
     "oauth_rate_address": "oauth.per_address",
     "oauth_rate_client": "oauth.per_client",
     "credentials_rate_address": "guesses oauth.guesses",
-    "creation_rate": "creation oauth.grants",
+    "creation_rate": "creation oauth.grants passkeys.beginnings",
     "member_rate": "additions invitations.rate",
     "publish_rate": "publishing.per_caller",
     "publish_rate_team": "publishing.per_team",
