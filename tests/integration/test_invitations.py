@@ -221,9 +221,13 @@ async def test_an_invitation_is_worth_what_its_sender_may_do(
 
 
 async def test_nobody_is_left_with_a_team_that_they_never_asked_for(
-    database: Database, mailing: Settings, mailbox: Mailbox
+    database: Database,
+    mailing: Settings,
+    mailbox: Mailbox,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """B8: a stranger was made the owner, and could neither leave nor be forgotten."""
+    monkeypatch.setattr("impl.jobs.mail_queue._POLL", 3600.0)
     async with running(create(mailing)) as service:
         ada, bob = await service.person(), await service.person()
         team = await service.team(ada)
