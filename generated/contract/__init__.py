@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:511b12163e950f98a0527c0c1c2e87b0eaab9e265f09af44896463def5f43938",
+    digest="sha256:0720ecd39f36ede4f580757635335f57aeb9661faa6783d1f4f9cfbaf69334ab",
 )
