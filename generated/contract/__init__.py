@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:d969ee041dcb601a709ac2f54934c35e0dda0a527e8aa971732c315647336f3a",
+    digest="sha256:0720ecd39f36ede4f580757635335f57aeb9661faa6783d1f4f9cfbaf69334ab",
 )

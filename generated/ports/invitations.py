@@ -120,7 +120,8 @@ class InvitationsPort(Protocol):
 
         For whom it invites, once; the caller is a member of the team from then on.
         Where the service sends mail, their address has to be proven: 403
-        `email_unverified`.
+        `email_unverified`. It is worth what who sent it may do: nothing if they
+        could not send it now.
 
         `#/paths/~1v1~1invitations~1{invitation_id}~1acceptance/put` in the contract.
         """

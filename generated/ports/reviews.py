@@ -49,7 +49,8 @@ class ReviewsPort(Protocol):
         approval holds on for a later revision only if no client can tell the two
         apart, and they change the same version; otherwise it lapses. Whoever asks
         for changes is heard until they review again. What it says of places is sent
-        with it, all or nothing, and goes on in threads.
+        with it, all or nothing, and goes on in threads. A revision that is not
+        there: 409 `revision_required`.
 
         `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1proposals~1{proposal}~1reviews/post` in the contract.
         """

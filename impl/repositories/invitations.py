@@ -1,9 +1,10 @@
-"""Open invitations to teams."""
+"""Open invitations to teams, which stand as long as their sender may invite."""
 
 from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import (
+    ColumnElement,
     Interval,
     Text,
     Uuid,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    or_,
     select,
 )
 
@@ -26,6 +28,7 @@ from impl.repositories.rows import Query
 from impl.repositories.visibility import members, teams
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
+from impl.security.permissions import Permission, Role, holders
 from impl.tables import InvitationRow
 from impl.tables.columns import table_of
 
@@ -34,6 +37,30 @@ invitations = table_of(InvitationRow)
 _inviting = teams.alias("inviting")
 _COLUMNS = rows.columns(Invitation, invitations, team_title=_inviting.c.title)
 _IS_OPEN = invitations.c.expires_at > func.now()
+_inviter, _account = members.alias("inviter"), people.alias("inviting_account")
+
+
+def _may_invite(permission: Permission) -> ColumnElement[bool]:
+    return or_(*(_inviter.c.role == role for role in holders(permission)))
+
+
+# Who may invite nobody any more leaves nobody a way in.
+_STANDS = and_(
+    _IS_OPEN,
+    exists(1).where(
+        _inviter.c.team_id == invitations.c.team_id,
+        _inviter.c.person_id == invitations.c.invited_by,
+        or_(
+            _may_invite(Permission.MANAGE_OWNERS),
+            and_(
+                _may_invite(Permission.MANAGE_MEMBERS),
+                invitations.c.role != Role.OWNER.value,
+            ),
+        ),
+        _account.c.id == _inviter.c.person_id,
+        _account.c.suspended_at.is_(None),
+    ),
+)
 _BY_ID = invitations.c.id == bindparam("invitation_id", type_=Uuid)
 _TO_ADDRESS = func.lower(invitations.c.email) == func.lower(
     bindparam("address", type_=Text)
@@ -66,15 +93,15 @@ _OF_PERSON = func.lower(invitations.c.email) == func.lower(
 )
 _PAGE_OF_PERSON = PageQuery(
     Invitation,
-    select(*_COLUMNS).select_from(_of_teams).where(_OF_PERSON, _IS_OPEN),
+    select(*_COLUMNS).select_from(_of_teams).where(_OF_PERSON, _STANDS),
     "created_at",
     "id",
 )
 _FIND_TO = Query(
     Invitation,
-    select(*_COLUMNS).select_from(_of_teams).where(_BY_ID, _TO_ADDRESS, _IS_OPEN),
+    select(*_COLUMNS).select_from(_of_teams).where(_BY_ID, _TO_ADDRESS, _STANDS),
 )
-_IS_INVITED = select(exists().where(_TO_ADDRESS, _IS_OPEN))
+_IS_INVITED = select(exists().where(_TO_ADDRESS, _STANDS))
 _IS_MEMBER = select(
     exists().where(
         members.c.team_id == bindparam("team_id", type_=Uuid),
@@ -85,7 +112,7 @@ _IS_MEMBER = select(
 _DROP_OLD = delete(invitations).where(
     invitations.c.team_id == bindparam("of_team_id", type_=Uuid),
     _TO_ADDRESS,
-    ~_IS_OPEN,
+    ~_STANDS,
 )
 _CREATE = (
     insert(invitations)
@@ -124,12 +151,12 @@ async def list_of_team(
 async def list_of_person(
     reader: Reader, person_id: UUID, limit: int, after: PagePosition | None
 ) -> Page[Invitation]:
-    """Return a page of the open invitations to a person's address."""
+    """Return a page of the invitations to a person's address that stand."""
     return await _PAGE_OF_PERSON.fetch(reader, {"person_id": person_id}, limit, after)
 
 
 async def find_to(reader: Reader, email: str, invitation_id: UUID) -> Invitation | None:
-    """Return an open invitation to an address."""
+    """Return an invitation to an address, if it stands."""
     values = {"address": email, "invitation_id": invitation_id}
     return await _FIND_TO.first(reader, values)
 

@@ -95,3 +95,8 @@ def allowed(role: str | None, permission: Permission) -> bool:
     What a key may do is narrowed further by its scopes, before anything is asked here.
     """
     return permission in PERMISSIONS[Role(role) if role else Role.MEMBER]
+
+
+def holders(permission: Permission) -> list[str]:
+    """Return the roles that have a permission."""
+    return [role.value for role, held in PERMISSIONS.items() if permission in held]

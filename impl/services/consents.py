@@ -5,7 +5,7 @@ from uuid import UUID
 
 from impl.consent_records import ConsumerAnswer, NewAnswer
 from impl.database.unit_of_work import Database
-from impl.errors import Conflict, Forbidden, NotFound
+from impl.errors import Forbidden
 from impl.repositories import consents, proposal_revisions, proposals
 from impl.security import ids
 from impl.security.caller import Caller
@@ -14,7 +14,7 @@ from impl.services import affected_consumers
 from impl.services.access import found, standing_for
 from impl.services.affected_consumers import AffectedConsumer, AnswerEffect
 from impl.services.comparison_batches import ComparisonBatches
-from impl.services.proposals import Place, record, refuse_closed
+from impl.services.proposals import Place, no_revision, record, refuse_closed
 from impl.services.rate_limits import Rate, RateLimiter
 
 
@@ -59,8 +59,7 @@ class Consents:
         standing = found(await proposals.standing(reader, caller, place), "proposal")
         [*latest] = await proposal_revisions.latest(reader, [proposal.id])
         if not latest:
-            detail = "The proposal has no document yet; add a revision."
-            raise Conflict("revision_required", detail)
+            raise no_revision(proposal, 1)
         whose = caller if standing.role == Role.GUEST else None
         known = await affected_consumers.of_revision(reader, proposal, latest[0], whose)
         if not proposal.is_closed and any(each.verdict is None for each in known):
@@ -97,7 +96,7 @@ class Consents:
                 raise Forbidden("An API key answers nothing; a person has to.")
             refuse_closed(proposal)
             if new.revision > proposal.revision_count:
-                raise NotFound("revision")
+                raise no_revision(proposal, new.revision)
             given = await consents.answer(
                 work, proposal.id, consumer_id, caller.person_id, new
             )

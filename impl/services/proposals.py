@@ -279,3 +279,13 @@ async def _told(
         if standing.role == Role.GUEST:
             return tuple(map(told_to_guest, views))
     return tuple(views)
+
+
+def no_revision(proposal: Proposal, number: int) -> Conflict:
+    """Return what is told to who speaks of a revision that is not there (yet)."""
+    if not proposal.revision_count:
+        detail = "The proposal has no document yet; add a revision."
+    else:
+        latest = proposal.revision_count
+        detail = f"There is no revision {number}; the latest one is {latest}."
+    return Conflict("revision_required", detail)

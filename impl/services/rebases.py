@@ -4,7 +4,7 @@ from typing import Final
 
 from impl.database.errors import Reason, Unavailable
 from impl.database.unit_of_work import Database
-from impl.errors import Conflict, Dispute, RebaseDisputed
+from impl.errors import Dispute, RebaseDisputed
 from impl.proposal_records import ProposalRevision
 from impl.records import Version
 from impl.repositories import proposal_revisions, proposals, versions
@@ -12,7 +12,7 @@ from impl.security.caller import Caller
 from impl.services.access import found
 from impl.services.examination import holders
 from impl.services.merging import Merging
-from impl.services.proposals import Place
+from impl.services.proposals import Place, no_revision
 from impl.services.revision_additions import AddedRevision, RevisionAdditions
 from impl.services.revision_submissions import MergedFrom, Overtaken, RevisionSubmission
 
@@ -72,8 +72,7 @@ class Rebases:
         proposal = found(await proposals.find(reader, caller, place), "proposal")
         known = await proposal_revisions.latest(reader, [proposal.id])
         if not known:
-            detail = "The proposal has no document yet; add a revision."
-            raise Conflict("revision_required", detail)
+            raise no_revision(proposal, 1)
         return known[0], await versions.latest_release(reader, place[1])
 
     async def _merged(

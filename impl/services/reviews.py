@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from impl.database.unit_of_work import Database
-from impl.errors import Forbidden, NotFound
+from impl.errors import Forbidden
 from impl.proposal_records import NewReview, Review
 from impl.records import Page
 from impl.repositories import proposals, reviews
@@ -15,7 +15,13 @@ from impl.security.permissions import Permission
 from impl.services import proposal_views
 from impl.services.access import found
 from impl.services.idempotency import IdempotentCall, run_once
-from impl.services.proposals import Place, locked, record, refuse_closed
+from impl.services.proposals import (
+    Place,
+    locked,
+    no_revision,
+    record,
+    refuse_closed,
+)
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
 from impl.services.review_effects import Effect
@@ -60,11 +66,12 @@ class ReviewBoard:
         Raises:
             AlreadyAnswered: the call was made before.
             RateLimited: the caller reviews too much.
-            NotFound: the caller can't see the proposal, or it has no such revision.
+            NotFound: the caller can't see the proposal.
             Forbidden: their role does not allow it.
-            Conflict: it is closed (`proposal_closed`), or the review begins threads and
-                there is a later revision (`revision_outdated`), or the quota of
-                comments is used up (`quota_exceeded`).
+            Conflict: it is closed (`proposal_closed`) or has no such revision
+                (`revision_required`), or the review begins threads and there is a
+                later revision (`revision_outdated`), or the quota of comments is used
+                up (`quota_exceeded`).
             Invalid: nothing is where a thread is to be (`invalid_anchor`).
             Unavailable: too many documents are being examined.
         """
@@ -78,7 +85,7 @@ class ReviewBoard:
         async def effect() -> ReviewView:
             refuse_closed(view.proposal)
             if new.revision > view.proposal.revision_count:
-                raise NotFound("revision")
+                raise no_revision(view.proposal, new.revision)
             if asked:
                 await begin(*(work, caller, place, self._quotas), new.revision, begun)
             added = await reviews.add(work, view.proposal.id, reviewer, new)

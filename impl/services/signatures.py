@@ -11,7 +11,7 @@ from impl.engine.comparison.verdicts.semantic_versions import (
     parse,
     raised,
 )
-from impl.errors import Conflict, Flaw, Forbidden, Invalid, NotFound, VersionTooLow
+from impl.errors import Conflict, Flaw, Forbidden, Invalid, VersionTooLow
 from impl.jobs.examination_task import PublishableContract
 from impl.proposal_records import ProposalRevision
 from impl.records import Policy, Version
@@ -30,7 +30,13 @@ from impl.services.access import found, standing_for
 from impl.services.idempotency import IdempotentCall, run_once
 from impl.services.policies import Candidate, Demand, Kept, Policies, UnjudgedVersion
 from impl.services.proposal_states import ProposalView, RevisionView, needed_rise
-from impl.services.proposals import Place, locked, record, refuse_closed
+from impl.services.proposals import (
+    Place,
+    locked,
+    no_revision,
+    record,
+    refuse_closed,
+)
 from impl.services.publications import publication_of, same
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
@@ -185,7 +191,7 @@ def _ready(view: ProposalView, revision: int) -> RevisionView:
     refuse_closed(view.proposal)
     latest = view.latest
     if latest is None or latest.revision.number < revision:
-        raise NotFound("revision")
+        raise no_revision(view.proposal, revision)
     if latest.revision.number > revision:
         number = latest.revision.number
         detail = f"There is a later revision, {number}. Look at it before you sign."

@@ -5,14 +5,14 @@ from typing import Final
 
 from impl.database.unit_of_work import Database
 from impl.engine.anchors import DocumentAnchor, FoundPlace
-from impl.errors import Conflict, Flaw, Invalid, NotFound
+from impl.errors import Conflict, Flaw, Invalid
 from impl.proposal_records import Proposal, ProposalRevision
 from impl.repositories import proposal_revisions, proposals, versions
 from impl.security.caller import Caller
 from impl.services.access import found
 from impl.services.anchoring import Anchoring
 from impl.services.examination import holders
-from impl.services.proposals import Place, refuse_closed
+from impl.services.proposals import Place, no_revision, refuse_closed
 from impl.thread_records import NewThread, WantedThread
 
 _SIDES: Final = ("revision", "base")
@@ -138,13 +138,12 @@ def require_latest(proposal: Proposal, revision: int) -> None:
     """Do nothing for an open proposal whose latest revision this is.
 
     Raises:
-        NotFound: it has no such revision.
-        Conflict: it is closed (`proposal_closed`), or has a later one
-            (`revision_outdated`).
+        Conflict: it is closed (`proposal_closed`), has no such revision
+            (`revision_required`), or a later one (`revision_outdated`).
     """
     refuse_closed(proposal)
     if revision > proposal.revision_count:
-        raise NotFound("revision")
+        raise no_revision(proposal, revision)
     if revision < proposal.revision_count:
         detail = f"The latest revision is {proposal.revision_count}; look at that."
         raise Conflict("revision_outdated", detail)

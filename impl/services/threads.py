@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from impl.database.unit_of_work import Database, Reader, UnitOfWork
-from impl.errors import Forbidden, NotFound
+from impl.errors import Forbidden
 from impl.event_records import Action
 from impl.records import Page
 from impl.repositories import proposals, threads
@@ -15,7 +15,7 @@ from impl.security.cursors import PagePosition
 from impl.security.permissions import Role
 from impl.services.access import found, guest_of
 from impl.services.idempotency import IdempotentCall, run_once
-from impl.services.proposals import Place, record
+from impl.services.proposals import Place, no_revision, record
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
 from impl.services.thread_anchors import ThreadAnchors, require_latest
@@ -56,11 +56,12 @@ class Threads:
         Raises:
             AlreadyAnswered: the call was made before.
             RateLimited: the caller says too much.
-            NotFound: the caller can't see the proposal, or it has no such revision.
+            NotFound: the caller can't see the proposal.
             Forbidden: the caller is an API key.
             Invalid: nothing is at that place (`invalid_anchor`).
-            Conflict: the proposal is closed (`proposal_closed`) or has a later revision
-                (`revision_outdated`), or the quota is used up (`quota_exceeded`).
+            Conflict: the proposal is closed (`proposal_closed`), has no such revision
+                (`revision_required`) or a later one (`revision_outdated`), or the quota
+                is used up (`quota_exceeded`).
             Unavailable: too many documents are being examined.
         """
         _person(caller)
@@ -230,7 +231,7 @@ async def begin(
     require_latest(proposal, revision)
     if new is None:
         # It was added after the look at the document.
-        raise NotFound("revision")
+        raise no_revision(proposal, revision)
     begun: list[UUID] = []
     for each in new:
         thread_id = await threads.add(work, proposal.id, _person(caller), each)

@@ -142,7 +142,7 @@ async def test_whose_word_counts(service: Service) -> None:
     assert await it.missing() == ["approvals"]
     assert (await it.effects())[0] == "left"
     absent = await it.review(it.author, revision=9)
-    assert absent.status_code == 404
+    assert (absent.status_code, absent.json()["code"]) == (409, "revision_required")
 
 
 async def test_an_approval_is_of_a_content(service: Service) -> None:
@@ -185,7 +185,7 @@ async def test_the_first_version_of_an_api(service: Service) -> None:
     made = await author.post(f"{api}/proposals", {"title": "The first"})
     it = Room(service, author, team, api, made.headers["location"])
     nothing = await it.sign()
-    assert nothing.status_code == 404
+    assert (nothing.status_code, nothing.json()["code"]) == (409, "revision_required")
     await it.revise(contract_text("first"))
     assert (await it.sign()).json()["code"] == "version_required"
     signed = await it.sign(version="0.1.0")

@@ -178,10 +178,56 @@ async def test_where_mail_is_sent_an_address_has_to_be_proven(
             await vouched.join(Actor(vouched.http, **ada.headers), team, "viewer")
 
 
+async def test_an_invitation_is_worth_what_its_sender_may_do(
+    service: Service, database: Database
+) -> None:
+    """Nobody leaves a way back behind (OWASP ASVS 5.0, 8.3.2)."""
+    ada, eve = await service.person(), await service.person()
+    team = await service.team(ada)
+    bob = await service.join(ada, team, "owner")
+    place = f"{team}/members/{bob.id}"
+    as_owner = await invite(bob, team, eve.email, "owner")
+
+    async def now(role: str) -> None:
+        assert (await ada.patch(place, {"role": role}, "*")).status_code == 200
+
+    async def suspend(at: str) -> None:
+        async with database.begin() as work:
+            change = f"UPDATE people SET suspended_at = {at} WHERE email = :email"
+            await work.execute(text(change), {"email": bob.email})
+            await work.commit()
+
+    await now("maintainer")
+    assert await own(eve) == []
+    assert await accept(eve, as_owner) == (404, "not_found")
+    # It stands in nobody's way, and its team sees it.
+    assert (await ada.get(f"{team}/invitations/{as_owner}")).status_code == 200
+    await service.log_in(bob)
+    as_member = await invite(bob, team, eve.email, "member")
+    assert await own(eve) == [as_member]
+    for lost, regained in (
+        (now("viewer"), now("maintainer")),
+        (suspend("now()"), suspend("NULL")),
+    ):
+        await lost
+        assert await own(eve) == []
+        assert await accept(eve, as_member) == (404, "not_found")
+        await regained
+        assert await own(eve) == [as_member]
+    assert (await ada.delete(place, "*")).status_code == 204
+    assert await accept(eve, as_member) == (404, "not_found")
+    again = await invite(ada, team, eve.email, "viewer")
+    assert await accept(eve, again) == (200, "")
+
+
 async def test_nobody_is_left_with_a_team_that_they_never_asked_for(
-    database: Database, mailing: Settings, mailbox: Mailbox
+    database: Database,
+    mailing: Settings,
+    mailbox: Mailbox,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """B8: a stranger was made the owner, and could neither leave nor be forgotten."""
+    monkeypatch.setattr("impl.jobs.mail_queue._POLL", 3600.0)
     async with running(create(mailing)) as service:
         ada, bob = await service.person(), await service.person()
         team = await service.team(ada)

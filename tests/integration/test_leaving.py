@@ -15,6 +15,7 @@ import pytest_asyncio
 import uvicorn
 
 from impl import app as composition
+from impl import contract_parts
 from impl.database.unit_of_work import Database
 from impl.jobs.processes import ProcessPool
 from impl.server import configuration
@@ -36,7 +37,7 @@ def gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file = tmp_path / "gate"
     monkeypatch.setenv("GATE", str(file))
     odd = partial(ProcessPool, "tests.support.odd_jobs")
-    monkeypatch.setattr(composition, "ProcessPool", odd)
+    monkeypatch.setattr(contract_parts, "ProcessPool", odd)
     return file
 
 

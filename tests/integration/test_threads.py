@@ -115,7 +115,8 @@ async def test_it_follows_what_it_is_about(service: Service) -> None:
 
 async def test_what_is_not_there_begins_nothing(service: Service) -> None:
     it = await propose(service)
-    assert (await begin(it)).status_code == 404
+    early = await begin(it)
+    assert (early.status_code, early.json()["code"]) == (409, "revision_required")
     await it.revise(with_operation("1.1.0"))
     refused = await begin(it, anchor={"side": "revision", "pointer": "/paths/~1x"})
     assert (refused.status_code, refused.json()["code"]) == (422, "invalid_anchor")
