@@ -27,7 +27,7 @@ class PasskeyPages:
     def routes(self) -> Sequence[Route]:
         """Return the pages."""
         return (
-            Route(_AT, showing(self._page), taking(self._begin, self._page)),
+            Route(_AT, showing(self._page), taking(self._begin, self._page, "begin")),
             Route(f"{_AT}/addition", None, taking(self._add, self._page)),
             Route(f"{_AT}/name", None, taking(self._rename, self._page)),
             Route(f"{_AT}/removal", None, taking(self._remove, self._page)),

@@ -1,6 +1,7 @@
 """Passkeys on the pages: what a script does is a form, and nothing needs it."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from html import unescape
 from pathlib import Path
@@ -49,6 +50,12 @@ async def add(browser: SiteBrowser, device: Device, name: str) -> SitePage:
     return await browser.send(f"{AT}/addition", begun.csrf, **typed)
 
 
+def alerts(page: SitePage) -> list[str]:
+    """What a page tells of what went wrong."""
+    found = re.findall(r'role="alert">([^<]*)<', page.html)
+    return [unescape(each).strip() for each in found]
+
+
 @pytest.mark.asyncio
 async def test_a_passkey_is_added_and_logs_in(
     service: Service, database: Database
@@ -91,7 +98,12 @@ async def test_a_passkey_is_added_and_logs_in(
     assert foreign.status == 403, "a form of another browser"
 
     removal = f"{AT}/removal"
-    assert (await guest.send(removal, page.csrf, id="x")).status in {403, 404}
+    other = await SiteBrowser(service).log_in(await service.person())
+    csrf = (await other.open(AT)).csrf
+    for foreign_id in (passkey_id, "x"):
+        foreign = await other.send(removal, csrf, id=foreign_id)
+        assert foreign.status == 404
+        assert len(alerts(foreign)) == 1
     page = await browser.open(AT)
     await age(database, 20)
     stale = await browser.send(removal, page.csrf, id=passkey_id)
@@ -110,11 +122,34 @@ async def test_what_a_form_says_is_held_against_the_contract(service: Service) -
     browser = await SiteBrowser(service).log_in(await service.person())
     page = await browser.open(AT)
     for name in ("", "x" * 101):
-        assert (await browser.send(AT, page.csrf, name=name)).status == 422
-    for credential in ("", "[]", '{"id": 7}', "{" * 10_000, '"\\ud800"'):
+        refused = await browser.send(AT, page.csrf, name=name)
+        assert refused.status == 422
+        assert 'id="name-wrong"' in refused.html, "beside the field"
+        assert alerts(refused) == []
+    unfit = {"id": "AA", "rawId": "AA", "type": "public-key", "response": {}}
+    for credential in (
+        *("", "[]", '{"id": 7}', "{" * 10_000, '"\\ud800"', json.dumps(unfit)),
+    ):
         typed = {"name": "My phone", "credential": credential}
         refused = await browser.send(f"{AT}/addition", page.csrf, **typed)
         assert refused.status == 422, credential
+        assert all(alerts(refused)), credential
+        assert alerts(refused), credential
+
+
+@pytest.mark.asyncio
+async def test_why_a_passkey_is_not_renamed_is_told_above_all(service: Service) -> None:
+    browser = await SiteBrowser(service).log_in(await service.person())
+    assert (await add(browser, Device(ORIGIN), "My phone")).location == AT
+    page = await browser.open(AT)
+    assert alerts(page) == []
+    passkey_id = page.html.partition('name="id" value="')[2].partition('"')[0]
+    for name in ("", "x" * 101):
+        refused = await browser.send(f"{AT}/name", page.csrf, id=passkey_id, name=name)
+        assert refused.status == 422
+        [told] = alerts(refused)
+        assert "character" in told
+        assert 'id="name-wrong"' not in refused.html, "that is another form"
 
 
 @pytest.mark.asyncio
@@ -207,4 +242,6 @@ def test_a_real_browser_makes_a_passkey_and_logs_in_with_it(tmp_path: Path) -> N
         tab.open(f"{root}/sign-in/passkey")
         tab.evaluate("document.querySelector('form[data-ceremony] button').click()")
         tab.wait_for("document.querySelector('[role=alert]').textContent")
+        told = tab.evaluate("document.querySelector('[role=alert]').textContent")
+        assert told == "It was called off, or took too long."
         assert tab.url == f"{root}/sign-in/passkey"
