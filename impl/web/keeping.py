@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 
 from generated.runtime.http.headers import Headers
 
-# What people don't type, or nobody else is to see on a screen.
-_UNSAID: Final = frozenset(
+# What people type themselves, and others may see on a screen: a form holds much more,
+# which pages and scripts put there.
+_TYPED: Final = frozenset(
     {
-        *("csrf", "tag", "id", "revision", "action", "verdict", "answer", "state"),
-        *("email", "username", "password", "current_password", "new_password", "code"),
-        *("token", "secret", "recovery_code"),
+        *("body", "contact", "description", "display_name", "document", "headers"),
+        *("name", "note", "path", "reason", "title", "url", "version"),
     }
 )
 _MOST: Final = 250_000
@@ -22,7 +22,7 @@ def typed(form: Mapping[str, str]) -> Sequence[tuple[str, str]]:
     return [
         (name.replace("_", " ").capitalize(), text)
         for name, text in form.items()
-        if name not in _UNSAID and "." not in name and 0 < len(text.strip()) <= _MOST
+        if name in _TYPED and 0 < len(text.strip()) <= _MOST
     ]
 
 

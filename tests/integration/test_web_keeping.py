@@ -98,3 +98,21 @@ async def test_words_of_a_form_that_grew_old_come_back_and_no_strangers(
         told = await ada.http.post(f"{at}/threads", data=typed, headers=fields)
         assert told.status_code == 403
         assert "What took me" not in told.text, fields
+
+
+async def test_what_nobody_typed_does_not_come_back(service: Service) -> None:
+    guest = SiteBrowser(service)
+    carried = {"csrf": "old", "next": "/apis/elsewhere", "credential": '{"id": "AA"}'}
+    own = {"email": "ada@example.com", "password": "not this", "code": "123456"}
+    for path, more in (("/sign-in", own), ("/sign-in/passkey", {})):
+        page = SitePage(await sent(guest, path, **carried, **more))
+        assert page.status == 403
+        assert "made for another browser" in page.text
+        assert "What you typed" not in page.text, path
+        assert "/apis/elsewhere" not in page.text, path
+    it = await Fixture.make(service, OLD)
+    ada, at = await proposed(it)
+    put = {"side": "revision", "pointer": "/info", "revision": "1", "uri": "otpauth:"}
+    page = SitePage(await sent(ada, f"{at}/remark", csrf="old", body=WORDS, **put))
+    assert WORDS in page.text
+    assert page.html.count("<textarea") == 1
