@@ -34,8 +34,12 @@ class SentRequest:
 
     @property
     def command(self) -> str:
-        """The same for a shell."""
-        words = ["curl", "-X", shlex.quote(self.method)]
+        """The same for a shell; what curl would make of an address is left as it is."""
+        words = ["curl", "--globoff", "--path-as-is"]
+        # No body comes after the head, and curl would wait for it; with one of its own,
+        # it takes no other way to say the method.
+        is_head = self.method == "HEAD" and self.body is None
+        words += ["--head"] if is_head else ["-X", shlex.quote(self.method)]
         words.append(f'"$SERVICE"{shlex.quote(self.address)}')
         for name, value in self.fields:
             words += ["-H", shlex.quote(f"{name}: {value}")]
