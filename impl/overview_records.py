@@ -72,7 +72,7 @@ class WaitingProposal:
 
 @dataclass(frozen=True, slots=True)
 class AskedProposal:
-    """An open proposal that wants the consent of a consumer of a person's team."""
+    """An open proposal that may want the consents of consumers of a person's teams."""
 
     id: UUID
     team_id: UUID
@@ -80,7 +80,7 @@ class AskedProposal:
     team_name: str
     api_name: str
     api_title: str
-    consumer_id: UUID
+    consumer_ids: frozenset[UUID]
     number: int
     created_at: datetime
 

@@ -131,10 +131,9 @@ _ASKED = Query(
             team_name=teams.c.name,
             api_name=apis.c.name,
             api_title=apis.c.title,
-            consumer_id=consumers.c.id,
+            consumer_ids=func.array_agg(consumers.c.id.distinct()),
         )
     )
-    .distinct()
     .select_from(
         _own_uses.join(apis, apis.c.id == versions.c.api_id)
         .join(teams, teams.c.id == apis.c.team_id)
@@ -145,8 +144,11 @@ _ASKED = Query(
         apis.c.breaking_change_needs == "consents",
         or_(is_for_everyone, apis.c.team_id == members.c.team_id),
     )
-    .order_by(proposals.c.created_at.desc(), proposals.c.id, consumers.c.id)
+    # Proposals are counted, and not who uses their APIs: a team may have many.
+    .group_by(proposals.c.id, apis.c.id, teams.c.id)
+    .order_by(proposals.c.created_at.desc(), proposals.c.id)
     .limit(bindparam("most", type_=BigInteger)),
+    consumer_ids=frozenset,
 )
 _NAMES = Query(
     MemberName,

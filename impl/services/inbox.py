@@ -58,9 +58,9 @@ class Inbox:
         reader = self._database.read()
         page = await overviews.waiting_proposals(reader, person_id, _MOST, None)
         waiting = {each.id: each for each in page.items}
-        own: dict[UUID, set[UUID]] = {}
+        own: dict[UUID, Collection[UUID]] = {}
         for each in await overviews.asked_proposals(reader, person_id, _MOST):
-            own.setdefault(each.id, set()).add(each.consumer_id)
+            own[each.id] = each.consumer_ids
             waiting.setdefault(each.id, each.waiting(Role.GUEST))
         known = await overviews.proposals_of(reader, waiting) if waiting else ()
         views = await proposal_views.of_proposals(reader, known)
@@ -72,7 +72,7 @@ class Inbox:
         items: list[InboxItem] = []
         for view in views:
             it = waiting[view.proposal.id]
-            asked = _asked(view, own.get(view.proposal.id, set()))
+            asked = _asked(view, own.get(view.proposal.id, ()))
             turn = _turn(view, person_id, it.role, is_asked=bool(asked))
             is_theirs = it.role != Role.GUEST or turn == "consent"
             if view.state != "superseded" and is_theirs:

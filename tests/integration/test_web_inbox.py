@@ -1,9 +1,13 @@
 """The inbox says what others said and found out since somebody had a say."""
 
+from collections import Counter
+from unittest import mock
+
 import psycopg
 import pytest
 
-from tests.integration.test_comparisons import OLD
+from impl.services import inbox
+from tests.integration.test_comparisons import OLD, SHOP
 from tests.integration.test_web_apis import HOSTILE, MOST_QUERIES
 from tests.integration.test_web_proposals import member, press, proposed
 from tests.support.client import Service
@@ -81,3 +85,45 @@ async def test_what_came_late_is_told(service: Service, database_url: str) -> No
     page = await bob.open("/")
     assert told not in page.text
     assert found not in page.text
+
+
+async def test_many_consumers_hide_no_consent_that_is_asked(service: Service) -> None:
+    it = await Fixture.make(service, OLD)
+    theirs = await Fixture.make(service, OLD)
+    policy = {"breaking_change_needs": "consents", "major_version_for": "breaking"}
+    seen = {"visibility": "everyone", "policy": policy}
+    assert (await it.owner.patch(it.path, seen, "*")).status_code == 200
+    api_id = it.path.rpartition("/")[2]
+    # The last one has the largest id, and alone uses what breaks.
+    for name, used in (("a", "/more"), ("b", "/more"), ("c", "/things/{id}")):
+        body = {"name": name, "title": name}
+        made = await theirs.owner.post(f"{theirs.team_path}/consumers", body)
+        usage = {
+            "usage": "countersign.usage/1",
+            "consumer": name,
+            "operations": {f"GET {used}": {}},
+        }
+        known = {"api_id": api_id, "version": "1.0.0", "usage": usage}
+        built = {"version": "1", "built_against": [known]}
+        at = f"{made.headers['location']}/versions"
+        assert (await theirs.owner.post(at, built)).status_code == 201
+    some = SHOP.format(version="1.1.0", required="b", status="200").encode()
+    _, older = await proposed(it, some)
+    _, newer = await proposed(it, some)
+    for at in ("1", "2"):
+        verdicts: list[str | None] = [None]
+        while None in verdicts:
+            found = await it.owner.get(f"{it.path}/proposals/{at}/consumers")
+            verdicts = [each.get("verdict") for each in found.json()["items"]]
+        assert Counter(verdicts) == {"breaking": 1, "compatible": 2}
+    eve = await SiteBrowser(service).log_in(theirs.owner)
+    with mock.patch.object(inbox, "_MOST", 2), counted_queries() as queries:
+        page = await eve.open("/")
+    assert len(queries) <= MOST_QUERIES, queries
+    for at in (older, newer):
+        assert f'href="{at}"' in page.html
+    assert page.text.count(f"{theirs.names[0]}/c would break, or may") == 2
+    with mock.patch.object(inbox, "_MOST", 1):
+        page = await eve.open("/")
+    assert f'href="{newer}"' in page.html
+    assert f'href="{older}"' not in page.html
