@@ -299,9 +299,12 @@ async def test_a_proposal_of_others_waits_for_a_consent(service: Service) -> Non
     viewer = await service.join(theirs.owner, theirs.team_path, "viewer")
     looking = await SiteBrowser(service).log_in(viewer)
     assert at not in (await looking.open("/")).html, "viewers answer for nobody"
+    # What is not theirs to see any more does not wait for them either.
+    for visibility, is_shown in (("team", False), ("everyone", True)):
+        await it.owner.patch(it.path, {"visibility": visibility}, "*")
+        assert (at in (await eve.open("/")).html) == is_shown, visibility
     typed = {"revision": "1", "id": shop.rpartition("/")[2], "reason": "We need it."}
     await press(eve, at, "answers", **typed, answer="object")
     assert at not in (await eve.open("/")).html
     await press(eve, at, "answers", **typed, answer="consent")
-    await it.owner.patch(it.path, {"visibility": "team"}, "*")
     assert at not in (await eve.open("/")).html
