@@ -135,10 +135,8 @@ async def test_refused_credentials_are_told(service: Service, log: Log) -> None:
         assert line["request_id"] == answer.headers["x-request-id"]
         assert line["client"] == "127.0.0.1"
     said = ("clientDataJSON", "authenticatorData", "signature", "userHandle")
-    made_up = {
-        **{"id": "AA", "rawId": "AA", "type": "public-key"},
-        "response": dict.fromkeys(said, "AA"),
-    }
+    made_up: dict[str, object] = {"id": "AA", "rawId": "AA", "type": "public-key"}
+    made_up["response"] = dict.fromkeys(said, "AA")
     passkey: dict[str, object] = {"credential": made_up}
     answer = await service.anonymous.post("/v1/sessions/passkey", passkey)
     assert (answer.status_code, answer.json()["code"]) == (401, "invalid_passkey")
