@@ -68,11 +68,6 @@ class FairUseSettings(
         description="failed log-ins an hour, per account over all addresses that it "
         "was not logged in from",
     )
-    login_failures_all: Count = Field(
-        5000,
-        description="failed log-ins an hour, of all accounts over all addresses that "
-        "they were not logged in from",
-    )
     code_failures_account: Count = Field(
         10, description="wrong codes of a second factor an hour, per account"
     )

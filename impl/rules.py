@@ -45,7 +45,6 @@ def sessions(settings: Settings) -> SessionRules:
         failures_per_account=Rate(
             "account failures", settings.login_failures_account, _HOUR
         ),
-        failures_of_all=Rate("all failures", settings.login_failures_all, _HOUR),
         refreshes=Rate("refresh", settings.refresh_rate_session),
     )
 

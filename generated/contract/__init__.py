@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:0720ecd39f36ede4f580757635335f57aeb9661faa6783d1f4f9cfbaf69334ab",
+    digest="sha256:84c909991fdd7f69f7eb020812f51f47b7c28f94df35ce6ced10d6b26d1ac44c",
 )

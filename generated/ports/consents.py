@@ -50,7 +50,8 @@ class ConsentsPort(Protocol):
         answer to each revision, and the last of its answers stands. It holds on for
         a later revision only if no client can tell the two apart, and they change
         the same version; otherwise it lapses. Where the policy of the API wants
-        `consents`, what breaks somebody waits for all whom it affects.
+        `consents`, what breaks somebody waits for all whom it affects. A revision
+        that is not there: 409 `revision_required`.
 
         `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1proposals~1{proposal}~1consumers~1{consumer_id}~1answer/put` in the contract.
         """

@@ -23,7 +23,9 @@ class InvitationsPort(Protocol):
     ) -> responses.ListInvitationsResult:
         """List the open invitations of a team
 
-        For maintainers and owners. Newest first.
+        For maintainers and owners. Newest first. Those whose sender may not invite
+        any more are listed, too; they are worth nothing until somebody invites
+        anew.
 
         `#/paths/~1v1~1teams~1{team_id}~1invitations/get` in the contract.
         """
@@ -90,7 +92,8 @@ class InvitationsPort(Protocol):
         """Which teams invite the caller?
 
         Newest first. Where the service sends mail, the caller's address has to be proven: 403
-        `email_unverified`.
+        `email_unverified`. An invitation whose sender may not invite any more is none to whom it
+        was sent.
 
         `#/paths/~1v1~1invitations/get` in the contract.
         """

@@ -71,7 +71,8 @@ class ReviewsPort(Protocol):
         For members, of whom the policy of the API says who signs. Publishes the latest revision as a
         version, in one step with everything that it depends on: policy, reviews, and the base that
         it changes. Of two signatures one wins. Anything that is missing is in the way, 409
-        `proposal_not_ready`; a revision that is not the latest is, too, 409 `revision_outdated`.
+        `proposal_not_ready`; a revision that is not the latest is, too, 409 `revision_outdated`,
+        and one that is not there 409 `revision_required`.
 
         The version is what `offered_version` says unless another one is given; one
         that promises more than the changes allow gets 422 `version_too_low`, as

@@ -39,7 +39,9 @@ class SessionsPort(Protocol):
         Opens a session and answers with a short-lived access token (send it as
         `Authorization: Bearer …`) and a refresh token that works once. Who uses codes gets 401
         `second_factor_required` without one, once the password is right, and `invalid_code` for
-        one that is wrong or was used; who is suspended gets 401 `account_suspended` then.
+        one that is wrong or was used; who is suspended gets 401 `account_suspended` then. Of a
+        hundred open sessions, or how many the service allows, the one that was not used for the
+        longest time ends.
 
         `#/paths/~1v1~1sessions/post` in the contract.
         """

@@ -48,7 +48,8 @@ class ThreadsPort(Protocol):
         a place in the latest revision, or in what it changes, or about the whole
         proposal. What it is about follows the revisions that come later: by its
         pointer, and where something else stands there, by its content. A revision
-        that is not the latest any more is 409 `revision_outdated`.
+        that is not the latest any more is 409 `revision_outdated`, one that is not
+        there 409 `revision_required`.
 
         `#/paths/~1v1~1teams~1{team_id}~1apis~1{api_id}~1proposals~1{proposal}~1threads/post` in the contract.
         """

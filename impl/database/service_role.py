@@ -20,6 +20,8 @@ _RIGHTS: Final = (
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
     "REVOKE UPDATE, DELETE ON audit_events FROM {role}",
     "REVOKE INSERT, UPDATE, DELETE ON audit_chains, alembic_version FROM {role}",
+    # Where functions are nobody's by default; who tells of something calls it.
+    "GRANT EXECUTE ON FUNCTION tell_audit_event TO {role}",
     # What was restored from a backup has no rights of its own.
     "REVOKE EXECUTE ON FUNCTION begin_audit_chain(text) FROM PUBLIC",
     "REVOKE EXECUTE ON FUNCTION prune_audit_events(interval, int) FROM PUBLIC",

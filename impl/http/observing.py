@@ -40,6 +40,7 @@ _LOADS: Final = frozenset({Reason.POOL, Reason.RESOURCES})
 _REFUSED: Final[dict[str, Event]] = {
     "invalid_credentials": "login_failed",
     "invalid_code": "login_failed",
+    "invalid_passkey": "login_failed",
     "account_suspended": "login_failed",
     "invalid_refresh_token": "refresh_refused",
     "refresh_token_reused": "refresh_token_reused",

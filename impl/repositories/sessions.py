@@ -58,6 +58,7 @@ _IS_OPEN = (
     )
     .label("session_is_open")
 )
+_STILL_OPEN = select(_IS_OPEN)
 # No session lasts longer than this from its beginning, nor from its last use.
 _LIFE, _IDLE = (bindparam(name, type_=Interval) for name in ("life", "idle"))
 _END = func.least(sessions.c.created_at + _LIFE, func.clock_timestamp() + _IDLE)
@@ -174,6 +175,12 @@ async def is_fresh(work: UnitOfWork, session_id: UUID, age: timedelta) -> bool:
     """Tell whether a session was opened at most so long ago."""
     values = {"session_id": session_id, "age": age}
     return bool(await rows.value(work, _IS_FRESH, values))
+
+
+async def still_open(work: UnitOfWork, session_id: UUID, person_id: UUID) -> bool:
+    """Tell whether a session is open now, whatever was found before."""
+    values = {"asked_session_id": session_id, "asked_person_id": person_id}
+    return bool(await rows.value(work, _STILL_OPEN, values))
 
 
 async def holder(

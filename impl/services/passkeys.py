@@ -12,7 +12,7 @@ from impl.database.unit_of_work import Database, UnitOfWork
 from impl.errors import Conflict, Flaw, Invalid
 from impl.event_records import Action
 from impl.repositories import passkeys as stored
-from impl.repositories import people
+from impl.repositories import people, sessions
 from impl.security import ids, passkeys
 from impl.security.caller import Caller
 from impl.security.passkeys import Credential, RelyingParty, UnfitPasskey
@@ -104,6 +104,8 @@ class Passkeys:
             raise _unfit() from unfit
         async with self._database.begin() as work:
             person = found(await people.lock(work, person_id), "account")
+            if not await self._is_still_in(work, caller, person_id):
+                raise _unfit()
             if len(await stored.credential_ids(work, person_id)) >= MOST:
                 raise _full()
             added = await stored.add(
@@ -150,6 +152,20 @@ class Passkeys:
                 work, caller, "passkey.removed", subject, details=details
             )
             await work.commit()
+
+    async def _is_still_in(
+        self, work: UnitOfWork, caller: Caller, person_id: UUID
+    ) -> bool:
+        """Tell whether the caller's session outlived the look at what a device made.
+
+        A reset or a suspension meanwhile ends it, and a passkey would outlive that.
+        """
+        session_id = caller.session_id
+        return (
+            session_id is not None
+            and await sessions.still_open(work, session_id, person_id)
+            and await people.may_log_in(work, person_id)
+        )
 
     async def _take(self, challenge: bytes, person_id: UUID) -> None:
         async with self._database.begin() as work:

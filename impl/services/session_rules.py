@@ -17,10 +17,9 @@ class SessionRules:
     An address that it was logged in from is not part of that, so that strangers can't
     lock the owner out; nor can one of them alone, whose own limit is the lower one.
     From a new address the owner may have to wait while several of them go on guessing:
-    were a right password let through at any time, guesses would have no limit. Who
-    tries one password on every account from many addresses comes upon the limit of all
-    accounts together, of which what is tried from an address that the account was
-    logged in from is no part either. An IPv6 /64 counts as one address.
+    were a right password let through at any time, guesses would have no limit. All
+    accounts together have none, which would let anybody lock out everybody; how many
+    passwords are checked at once is bounded. An IPv6 /64 counts as one address.
     """
 
     issuer: str
@@ -31,5 +30,4 @@ class SessionRules:
     logins_per_address: Rate
     failures_per_lane: Rate
     failures_per_account: Rate
-    failures_of_all: Rate
     refreshes: Rate

@@ -94,8 +94,7 @@ class Sessions:
         is_known = await known_addresses.is_known(reader, email, networks)
         # All of them count before the password is looked at, so that many guesses at
         # once are not more than as many one by one. Success takes it back.
-        own = self._failures(email.lower(), name, is_known=is_known)
-        failures = own if is_known else (*own, (self._rules.failures_of_all, ""))
+        failures = self._failures(email.lower(), name, is_known=is_known)
         await self._limiter.attempt(
             (self._rules.logins_per_account, f"{email.lower()} {name}"),
             (self._rules.logins_per_address, name),
@@ -126,7 +125,7 @@ class Sessions:
             subject = ids.encode(ids.SESSION, session.id)
             caller = Caller(person_id=known.person_id, session_id=session.id)
             await audit.record(work, caller, "session.opened", subject, details=how)
-            await self._notices.consider(work, session, own, is_known=is_known)
+            await self._notices.consider(work, session, failures, is_known=is_known)
             await known_addresses.remember(work, known.person_id, network, KNOWN_FOR)
             await self._limiter.undo(work, *failures)
             await work.commit()

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 from uuid import UUID
 
+from impl.database.errors import Reason, Unavailable
 from impl.database.unit_of_work import Database, Reader, UnitOfWork
 from impl.errors import Forbidden
 from impl.event_records import Action
@@ -15,7 +16,7 @@ from impl.security.cursors import PagePosition
 from impl.security.permissions import Role
 from impl.services.access import found, guest_of
 from impl.services.idempotency import IdempotentCall, run_once
-from impl.services.proposals import Place, no_revision, record
+from impl.services.proposals import Place, record
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import Rate, RateLimiter
 from impl.services.thread_anchors import ThreadAnchors, require_latest
@@ -62,7 +63,8 @@ class Threads:
             Conflict: the proposal is closed (`proposal_closed`), has no such revision
                 (`revision_required`) or a later one (`revision_outdated`), or the quota
                 is used up (`quota_exceeded`).
-            Unavailable: too many documents are being examined.
+            Unavailable: too many documents are being examined, or the revision was
+                added meanwhile.
         """
         _person(caller)
         await self._limiter.attempt((self._rate, caller.name))
@@ -230,8 +232,8 @@ async def begin(
     proposal = found(await proposals.find(work, caller, place), "proposal")
     require_latest(proposal, revision)
     if new is None:
-        # It was added after the look at the document.
-        raise no_revision(proposal, revision)
+        # It was added after the look at the document: who asks again finds it.
+        raise Unavailable(Reason.CONTENTION)
     begun: list[UUID] = []
     for each in new:
         thread_id = await threads.add(work, proposal.id, _person(caller), each)

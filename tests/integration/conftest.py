@@ -40,7 +40,6 @@ def generous(settings: Settings) -> Settings:
             "comparison_rate",
             "login_failures_address",
             "login_failures_account",
-            "login_failures_all",
             "credentials_rate_address",
             "creation_rate",
             "oauth_rate_address",

@@ -134,7 +134,15 @@ async def test_refused_credentials_are_told(service: Service, log: Log) -> None:
         assert line["operation"] == "create_session"
         assert line["request_id"] == answer.headers["x-request-id"]
         assert line["client"] == "127.0.0.1"
-    assert incidents("login_failed") == before + 2
+    said = ("clientDataJSON", "authenticatorData", "signature", "userHandle")
+    made_up: dict[str, object] = {"id": "AA", "rawId": "AA", "type": "public-key"}
+    made_up["response"] = dict.fromkeys(said, "AA")
+    passkey: dict[str, object] = {"credential": made_up}
+    answer = await service.anonymous.post("/v1/sessions/passkey", passkey)
+    assert (answer.status_code, answer.json()["code"]) == (401, "invalid_passkey")
+    (line,) = log.lines("login_failed")
+    assert line["operation"] == "create_passkey_session"
+    assert incidents("login_failed") == before + 3
     person.headers = {"Authorization": "Bearer nonsense"}
     assert (await person.get("/v1/teams")).status_code == 401
     (line,) = log.lines("credentials_refused")

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 import pytest_asyncio
@@ -11,7 +12,7 @@ from sqlalchemy import text
 
 from impl.account_records import KnownPasskey
 from impl.app import create
-from impl.database.unit_of_work import Database, Reader
+from impl.database.unit_of_work import Database, Reader, UnitOfWork
 from impl.repositories import passkeys as stored
 from impl.settings import Settings
 from tests.integration.test_accounts import code, mailbox, mailing, reset
@@ -328,6 +329,39 @@ async def test_who_is_suspended_meanwhile_stays_out(
 
     monkeypatch.setattr(stored, "find_known", then_suspend)
     assert await logged_in(service, device) == REFUSED
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        "UPDATE sessions SET revoked_at = now()",
+        "UPDATE people SET suspended_at = now()",
+    ],
+)
+async def test_what_ends_a_session_meanwhile_is_outlived_by_no_passkey(
+    service: Service,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    meanwhile: str,
+) -> None:
+    ada, device = await service.person(), Device(ORIGIN)
+    credential = device.make(await begun(ada))
+    take = stored.take_challenge
+
+    async def then_end(work: UnitOfWork, digest: bytes, person: UUID | None) -> bool:
+        taken = await take(work, digest, person)
+        async with database.begin() as other:
+            await other.execute(text(meanwhile))
+            await other.commit()
+        return taken
+
+    monkeypatch.setattr(stored, "take_challenge", then_end)
+    body = {"name": "Late", "credential": credential}
+    answer = await ada.post(OWN, body)
+    assert (answer.status_code, answer.json()["code"]) == UNFIT
+    async with database.begin() as work:
+        counted = await work.execute(text("SELECT count(*) FROM passkeys"))
+        assert counted.scalar_one() == 0
 
 
 async def test_a_log_in_from_a_new_place_is_told(

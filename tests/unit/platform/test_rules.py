@@ -61,7 +61,6 @@ PER_HOUR = {
     "oauth_user_codes": "oauth.user_codes",
     "login_failures_address": "sessions.failures_per_lane own_password.failures",
     "login_failures_account": "sessions.failures_per_account",
-    "login_failures_all": "sessions.failures_of_all",
     "code_failures_account": "codes",
 }
 AS_IT_IS = {
