@@ -56,6 +56,7 @@ class OpenIdPages:
         except NotLetIn as refused:
             return self._refused(visit, refused)
         except (Conflict, RateLimited) as refused:
+            visit.tell(refused)
             return self._ended(
                 visit, refused.detail, 429 if isinstance(refused, RateLimited) else 409
             )
@@ -79,8 +80,10 @@ class OpenIdPages:
         except FormRefused:
             return self._asking(visit, email, fault=_UNFIT)
         except CredentialsRefused as refused:
+            visit.tell(refused)
             return self._asking(visit, email, fault=refused.detail)
         except RateLimited as limited:
+            visit.tell(limited)
             return self._asking(visit, email, fault=limited.detail, status=429)
         except NotLetIn as refused:
             return self._refused(visit, refused)

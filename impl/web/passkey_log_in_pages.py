@@ -44,8 +44,10 @@ class PasskeyLogInPages:
         except FormRefused:
             return self._form(visit, wanted, _UNFIT, status=422)
         except CredentialsRefused as refused:
+            visit.tell(refused)
             return self._form(visit, wanted, refused.detail, status=422)
         except RateLimited as limited:
+            visit.tell(limited)
             wait = (b"retry-after", b"%d" % limited.retry_after)
             return self._form(visit, wanted, limited.detail, wait, status=429)
         caller = Caller(session.person_id, session.id)

@@ -66,8 +66,10 @@ class PeoplePages:
         except FormRefused:
             return self._sign_in_form(visit, wanted, _UNFIT, status=422)
         except CredentialsRefused as refused:
+            visit.tell(refused)
             return self._sign_in_form(visit, wanted, refused.detail, status=422)
         except RateLimited as limited:
+            visit.tell(limited)
             wait = (b"retry-after", b"%d" % limited.retry_after)
             return self._sign_in_form(visit, wanted, limited.detail, wait, status=429)
         return gone_to(wanted, cookie)

@@ -7,6 +7,7 @@ browsers do, gets any.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 from urllib.parse import parse_qsl, unquote
 
@@ -152,6 +153,7 @@ class WebSite:
             user_agent=(fields.get("user-agent") or "")[:_AGENT] or None,
             root=self._root,
             cookies=_cookies(fields.get("cookie") or ""),
+            tell=partial(observing.tell_error, scope),
             if_none_match=fields.get("if-none-match"),
         )
 

@@ -70,7 +70,11 @@ def showing(again: Again) -> Respond:
 def trouble_of(
     wrong: FormRefused | DomainError, visit: PageVisit, tried: str = ""
 ) -> Trouble:
-    """Return what is wrong, where in the form, and the status to tell that by."""
+    """Return what is wrong, where in the form, and the status to tell that by.
+
+    Operators are told, as they are of what the API refuses.
+    """
+    visit.tell(wrong)
     faults = forms.faults_of(wrong)
     headers: Sequence[tuple[bytes, bytes]] = ()
     if isinstance(wrong, CredentialsRefused) and "current_password" in visit.form:

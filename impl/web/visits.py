@@ -35,6 +35,7 @@ class PageVisit:
         root: where the service is, for commands that people copy.
         cookies: what the browser sent, by name.
         holder: the program that asks, where a key opens the page.
+        tell: tells operators of what a page refuses by itself.
         if_none_match: the tags of what they have already, as they are sent.
     """
 
@@ -48,6 +49,7 @@ class PageVisit:
     user_agent: str | None
     root: str
     cookies: Mapping[str, str]
+    tell: Callable[[Exception], None]
     holder: PageReader | None = None
     if_none_match: str | None = None
 

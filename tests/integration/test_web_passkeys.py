@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from html import unescape
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import httpx2
 import pytest
@@ -13,12 +14,17 @@ import pytest_asyncio
 
 from impl.app import create
 from impl.database.unit_of_work import Database
+from impl.errors import RateLimited
+from impl.services.passkey_log_ins import PasskeyLogIns
+from impl.services.passkeys import Passkeys
 from impl.settings import Settings
 from impl.web import assets
+from impl.web.browsers import Browsers
 from scripts.proving.chromium import MISSING, browsing, is_missing, required_browser
 from scripts.proving.people import PASSWORD, PersonClient
 from scripts.proving.service import scratch_database, serving
 from tests.integration.test_fresh_log_ins import age
+from tests.integration.test_observing import incidents
 from tests.support.client import Service, running
 from tests.support.pages import SiteBrowser, SitePage
 from tests.support.passkeys import Device
@@ -115,6 +121,43 @@ async def test_a_passkey_is_added_and_logs_in(
     page = await browser.open(AT)
     assert (await browser.send(removal, page.csrf, id=passkey_id)).location == AT
     assert "None yet" in (await browser.open(AT)).text
+
+
+@pytest.mark.asyncio
+async def test_operators_hear_of_log_ins_that_pages_refuse(service: Service) -> None:
+    actor = await service.person()
+    guest = SiteBrowser(service)
+    csrf = (await guest.open("/sign-in")).csrf
+    options = (await service.anonymous.post("/v1/passkey-challenges")).json()
+    parameters = [{"type": "public-key", "alg": -7}]
+    wanted = {"pubKeyCredParams": parameters, "user": {"id": "A" * 43}}
+    stranger = Device(ORIGIN)
+    stranger.make({**options, **wanted, "rp": {"id": "localhost"}})
+    for path, typed in (
+        ("/sign-in", {"email": actor.email, "password": "not this one"}),
+        ("/sign-in/passkey", {"credential": json.dumps(stranger.sign(options))}),
+    ):
+        before = incidents("login_failed")
+        refused = await guest.send(path, csrf, next="/apis", **typed)
+        assert refused.status == 422
+        assert incidents("login_failed") == before + 1, path
+        method = "open" if path.endswith("passkey") else "sign_in"
+        kind = PasskeyLogIns if path.endswith("passkey") else Browsers
+        before = incidents("rate_limited")
+        with mock.patch.object(kind, method, side_effect=RateLimited(7)):
+            limited = await guest.send(path, csrf, next="/apis", **typed)
+        assert limited.status == 429
+        assert limited.response.headers["retry-after"] == "7"
+        assert incidents("rate_limited") == before + 1, path
+    # So they do of other forms.
+    browser = await SiteBrowser(service).log_in(actor)
+    page = await browser.open(AT)
+    before = incidents("rate_limited")
+    with mock.patch.object(Passkeys, "begin", side_effect=RateLimited(7)):
+        limited = await browser.send(AT, page.csrf, name="My phone")
+    assert limited.status == 429
+    assert len(alerts(limited)) == 1
+    assert incidents("rate_limited") == before + 1
 
 
 @pytest.mark.asyncio
