@@ -21,6 +21,8 @@ from impl.web.visits import PageVisit, Route, gone_to
 Side = Literal["revision", "base"]
 _SIDES: Final = frozenset({"revision", "base"})
 _LONGEST: Final = 2000
+# So many names lead to what is looked for around a place that is no more.
+_DEEPEST: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,6 @@ def _line(visit: PageVisit) -> int:
 
 def _with_those_above(pointer: str) -> list[str]:
     """Return a pointer, and those to what is around it: what was removed is no more."""
-    found = [pointer]
-    while pointer:
-        pointer = pointer.rpartition("/")[0]
-        found.append(pointer)
-    return found
+    names = pointer.split("/")
+    around = range(min(len(names) - 1, _DEEPEST), 0, -1)
+    return [pointer, *("/".join(names[:count]) for count in around)]

@@ -1,9 +1,11 @@
 """A proposal's page says how it went on, and takes words about any line."""
 
 import re
+from unittest import mock
 
 import pytest
 
+from impl.services.thread_anchors import ThreadAnchors
 from tests.integration.test_comparisons import NEW, OLD
 from tests.integration.test_web_apis import HOSTILE
 from tests.integration.test_web_proposals import member, press, proposed
@@ -69,6 +71,21 @@ async def test_what_is_no_place_is_none(
     stranger = await SiteBrowser(service).log_in(await service.person())
     page = await stranger.open(f"{at}/remark", side="revision", line="1")
     assert page.status == 404
+
+
+async def test_few_places_are_looked_for_around_one(service: Service) -> None:
+    it = await Fixture.make(service, OLD)
+    ada, at = await proposed(it)
+    for pointer in ("/" * 2000, "/info" + "/a" * 900):
+        with mock.patch.object(ThreadAnchors, "pointed_at", return_value=None) as asked:
+            page = await ada.open(f"{at}/remark", side="revision", pointer=pointer)
+        assert page.status == 404
+        wanted = [each.pointer for each in asked.call_args.args[-1]]
+        assert wanted[0] == pointer
+        assert wanted[-1] == ""
+        assert len(wanted) <= 65
+    deep = await ada.open(f"{at}/remark", side="revision", pointer="/info" + "/a" * 900)
+    assert deep.hidden("pointer") == "/info"
 
 
 async def test_a_change_is_talked_about_where_it_was_taken_away(
