@@ -236,12 +236,14 @@ def _unconsented(
         said.append(f"What it does to {named(unknown)} is being found out; look again.")
     affected = [each for each in latest.consumers if each.is_affected(level)]
     if objecting := [each for each in affected if each.says("object")]:
-        said.append(f"{named(objecting)} would break, or may, and object.")
+        do = "objects" if len(objecting) == 1 else "object"
+        said.append(f"{named(objecting)} would break, or may, and {do}.")
     silent = [
         each for each in affected if not (each.says("consent") or each.says("object"))
     ]
     if silent:
-        said.append(f"{named(silent)} would break, or may, and have yet to consent.")
+        have = "has" if len(silent) == 1 else "have"
+        said.append(f"{named(silent)} would break, or may, and {have} yet to consent.")
     return [Obstacle("consents", detail) for detail in said]
 
 

@@ -44,6 +44,7 @@ class ApiPlace:
         return {
             "team": self.team,
             "api": self.api,
+            "api_id": ids.encode(ids.API, self.api.id),
             "at": self.path,
             "resource": self.resource,
         }

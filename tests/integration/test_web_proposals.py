@@ -38,6 +38,9 @@ async def test_a_change_is_agreed_on(service: Service) -> None:
     page = await ada.open(at)
     assert "0 of 1 approvals count for the latest revision." in page.text
     assert "<mark>" in page.html, "the message that breaks"
+    name = it.path.rpartition("/")[2]
+    ticks = re.findall(r'data-tick="([^"]*)[.][0-9a-f]+"', page.html)
+    assert set(ticks) == {name}, "as all else calls it"
     assert "disabled" in page.html, "it can't be signed yet"
     early = await press(ada, at, "signature", revision="1")
     assert early.status == 409
@@ -285,7 +288,7 @@ async def test_a_proposal_of_others_waits_for_a_consent(service: Service) -> Non
     assert "Waits for your consent" not in (await ada.open("/")).text
     # Guests hear how many there are; members of the API's team who they are.
     name, resource = f"{theirs.names[0]}/shop", f"{it.path}/proposals"
-    guest, only = await service.person(), "1 consumer would break, or may, and have"
+    guest, only = await service.person(), "1 consumer would break, or may, and has"
     for path in (f"{resource}/1", resource):
         assert name in (await it.owner.get(path)).text
         told = (await guest.get(path)).text
