@@ -258,4 +258,5 @@ def _pages(parts: _Parts) -> SiteServices:
         policy_trials=PolicyTrials(database),
         beings=contracts.beings,
         bisection=contracts.bisection,
+        limiter=base.limiter,
     )

@@ -23,6 +23,7 @@ from impl.services.openid_log_ins import OpenIdLogIns
 from impl.services.operation_facts import OperationFacts
 from impl.services.overviews import Overviews
 from impl.services.policy_trials import PolicyTrials
+from impl.services.rate_limits import RateLimiter
 from impl.services.reference_desk import ReferenceDesk
 from impl.services.searches import Searches
 from impl.services.sessions import Sessions
@@ -87,6 +88,7 @@ class SiteServices:
     beings: Beings
     bisection: Bisection
     searches: Searches
+    limiter: RateLimiter
 
 
 def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
@@ -150,7 +152,7 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         *DeprecationPages(asked.apis, asked.teams, asked.versions).routes(),
         *TryPages(asked.apis, asked.mocks, agreement.discussions).routes(),
     )
-    readers = PageReaders(asked.authentication)
+    readers = PageReaders(asked.authentication, asked.limiter)
     return WebSite(app, browsers, readers, routes, root.rstrip("/"))
 
 

@@ -3,10 +3,15 @@
 import base64
 import binascii
 from dataclasses import dataclass
+from typing import Final
 
 from generated.runtime.http.headers import Headers
 from impl.security.caller import Caller
 from impl.services.authentication import Authentication
+from impl.services.rate_limits import Rate, RateLimiter
+
+# Whoever reads as often as the API lets programs search has no need of more.
+RATE: Final = Rate("pages by key", 600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,9 @@ class PageReaders:
 
     challenge = (b"www-authenticate", b'Basic realm="Countersign", charset="UTF-8"')
 
-    def __init__(self, authentication: Authentication) -> None:
+    def __init__(self, authentication: Authentication, limiter: RateLimiter) -> None:
         self._authentication = authentication
+        self._limiter = limiter
 
     async def holder(self, fields: Headers, address: str) -> PageReader | None:
         """Return who asks; None if their key is not good, or there is none.
@@ -40,6 +46,14 @@ class PageReaders:
             return None
         known = await self._authentication.by_api_key(key, address)
         return PageReader(*known) if known else None
+
+    async def count(self, reader: PageReader) -> None:
+        """Count a page that is read.
+
+        Raises:
+            RateLimited: they read too many.
+        """
+        await self._limiter.attempt((RATE, reader.caller.name))
 
 
 def has_credentials(fields: Headers) -> bool:

@@ -218,6 +218,7 @@ class WebSite:
             observing.unauthenticated(scope)
             return told(visit, 401, _KEYLESS, PageReaders.challenge)
         observing.authenticated(scope, holder.caller)
+        await self._readers.count(holder)
         if route.scope not in holder.scopes:
             return told(visit, 403, f"The key has not the scope {route.scope}.")
         return await show(replace(visit, holder=holder))

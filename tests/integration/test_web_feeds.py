@@ -1,10 +1,17 @@
 """Feeds are read by programs, which have no session."""
 
 import re
+from datetime import timedelta
 
 import httpx2
 import pytest
 
+from impl.database.unit_of_work import Database
+from impl.services.rate_limits import Rate, RateLimiter
+from impl.services.secret_change import secret_of
+from impl.settings import Settings
+from impl.web.page_readers import RATE
+from tests.integration.test_observing import incidents
 from tests.integration.test_web_teams import begun
 from tests.support.client import Service
 from tests.support.pages import SiteBrowser
@@ -90,3 +97,29 @@ async def test_a_feed_that_is_known_is_not_sent_again(service: Service) -> None:
     assert later.headers["etag"] != tag
     denied = {"If-None-Match": "*"}
     assert (await reader.get(feed, headers=denied, auth=("a", "no"))).status_code == 401
+
+
+async def test_a_key_reads_so_many_pages_in_a_minute(
+    service: Service, database: Database, generous: Settings
+) -> None:
+    it, ada, at = await begun(service)
+    feed = f"{at}/activity.atom"
+    reader = httpx2.AsyncClient(
+        transport=service.http._transport, base_url="http://service"
+    )
+    auth = ("reader", await made_key(ada, at, "events:read"))
+    [used] = (await it.owner.get(f"{it.team_path}/api-keys")).json()["items"]
+    other = ("reader", await made_key(ada, at, "events:read", "apis:read"))
+    assert (await reader.get(feed, auth=auth)).status_code == 200
+    # For long, however slow this machine is.
+    days = Rate(RATE.name, 1440 * RATE.count, timedelta(days=1))
+    limiter = RateLimiter(database, secret_of(generous))
+    most = days.count - 1
+    assert (await limiter.take(days, used["id"], most)).count == most, "one was counted"
+    before = incidents("rate_limited")
+    refused = await reader.get(feed, auth=auth)
+    assert refused.status_code == 429
+    assert int(refused.headers["retry-after"]) > 0
+    assert incidents("rate_limited") == before + 1
+    assert (await reader.get(feed, auth=other)).status_code == 200, "another key"
+    assert (await ada.http.get(feed)).status_code == 200, "people read it as a page"
