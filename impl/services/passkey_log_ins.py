@@ -23,7 +23,7 @@ from impl.security.passkeys import Credential, RelyingParty, UnfitPasskey
 from impl.services import audit
 from impl.services.access import found
 from impl.services.log_in_notices import LogInNotices
-from impl.services.passkeys import LIFE
+from impl.services.passkeys import LIFE, use_up
 from impl.services.post import Post
 from impl.services.rate_limits import RateLimiter
 from impl.services.session_rules import SessionRules
@@ -118,7 +118,7 @@ class PasskeyLogIns:
         known: KnownPasskey | None = None
         try:
             challenge = passkeys.challenge_in(credential)
-            await self._take(challenge)
+            await use_up(self._database, challenge, None)
             known = await self._find(credential)
             count = await asyncio.to_thread(
                 passkeys.used, credential, challenge, self._party, known.public_key
@@ -126,12 +126,6 @@ class PasskeyLogIns:
         except UnfitPasskey as unfit:
             raise _refused(known.person_id if known else None) from unfit
         return known, count
-
-    async def _take(self, challenge: bytes) -> None:
-        async with self._database.begin() as work:
-            if not await stored.take_challenge(work, passkeys.digest(challenge), None):
-                raise UnfitPasskey("the challenge is not good")
-            await work.commit()
 
     async def _find(self, credential: Credential) -> KnownPasskey:
         reader = self._database.read()

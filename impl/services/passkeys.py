@@ -95,7 +95,7 @@ class Passkeys:
         person_id = _person(caller)
         try:
             challenge = passkeys.challenge_in(credential)
-            await self._take(challenge, person_id)
+            await use_up(self._database, challenge, person_id)
             # It may be the first one, which loads the library.
             new = await asyncio.to_thread(
                 passkeys.made, credential, challenge, self._rules.party
@@ -167,12 +167,23 @@ class Passkeys:
             and await people.may_log_in(work, person_id)
         )
 
-    async def _take(self, challenge: bytes, person_id: UUID) -> None:
-        async with self._database.begin() as work:
-            digest = passkeys.digest(challenge)
-            if not await stored.take_challenge(work, digest, person_id):
-                raise UnfitPasskey("the challenge is not good")
-            await work.commit()
+
+async def use_up(database: Database, challenge: bytes, person_id: UUID | None) -> None:
+    """Take a challenge, so that nobody answers it again; right or wrong, it is gone.
+
+    Args:
+        database: where it is.
+        challenge: what a device says it signed.
+        person_id: who began to add a passkey; None for a log-in.
+
+    Raises:
+        UnfitPasskey: it was not made for that, is too old, or was used.
+    """
+    async with database.begin() as work:
+        digest = passkeys.digest(challenge)
+        if not await stored.take_challenge(work, digest, person_id):
+            raise UnfitPasskey("the challenge is not good")
+        await work.commit()
 
 
 async def _record(

@@ -223,6 +223,7 @@ def test_no_time_is_so_short_that_it_is_none() -> None:
     names = ("statement", "lock", "idle")
     shortest = {f"database_{each}_timeout": 0.0001 for each in names}
     settings = Settings.model_validate({"secret_key": KEY, **shortest})
-    options = connect_arguments(settings)["options"]
-    for each in ("statement_timeout", "lock_timeout"):
-        assert f"{each}=1 " in f"{options} ", options
+    arguments = connect_arguments(settings)
+    assert arguments["tcp_user_timeout"] == 1
+    for each in ("statement", "lock", "idle_in_transaction_session"):
+        assert f"{each}_timeout=1 " in f"{arguments['options']} ", each
