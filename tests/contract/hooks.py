@@ -21,6 +21,7 @@ from scripts.fuzzing import aliases, patience
 from scripts.fuzzing.collecting import Collector
 from scripts.fuzzing.given_headers import Secrets
 from scripts.fuzzing.tally import RequestTally
+from tests.contract import sharing
 from tests.contract.aim import Aim, mend_filler
 from tests.contract.documents import texts
 from tests.contract.exchanges import Answer
@@ -52,6 +53,7 @@ _tally = RequestTally(
 )
 atexit.register(lambda: _tally.close(_watch.judged, _watch.turned_away))
 patience.install(int(os.environ["COUNTERSIGN_FUZZ_SEQUENCES"]))
+sharing.install(_watch.is_for_everyone)
 Collector(Path(os.environ["COUNTERSIGN_FUZZ_FINDINGS"]), Secrets(())).install()
 
 

@@ -117,6 +117,13 @@ class Judge:
             if name == "remove_member" and person == self._bystander.id:
                 self._bystander.let_in(team, call.headers.get("authorization", ""))
 
+    def is_for_everyone(self, call: Call) -> bool:
+        """Whether a request is about an API that everyone sees now."""
+        names = [call.parameters.get(each, "") for each in ("team_id", "api_id")]
+        is_of_api = "{team_id}/apis/{api_id}" in call.operation.path
+        is_plain = is_of_api and all(map(_PLAIN.fullmatch, names))
+        return is_plain and self._bystander.is_for_everyone(*names)
+
     def _let_in(self, call: Call, known: Known) -> Verdict:
         admission = known.admission
         if not admission.is_known:
@@ -211,13 +218,8 @@ class Judge:
         self, call: Call, caller: Caller, else_: Standing = Standing.STRANGER
     ) -> Standing:
         """Return what is for everyone who sees an API, if that is everyone."""
-        team, api = call.parameters["team_id"], call.parameters.get("api_id", "")
         name = call.operation.name
-        if "{team_id}/apis/{api_id}" not in call.operation.path:
-            return else_
-        if not (_PLAIN.fullmatch(team) and _PLAIN.fullmatch(api)):
-            return else_
-        if not self._bystander.is_for_everyone(team, api):
+        if not self.is_for_everyone(call):
             return else_
         if name in roles.OF_AUTHORS:
             return self._of_author(call, caller)

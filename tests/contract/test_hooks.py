@@ -1,6 +1,7 @@
 """What the hooks of the fuzzer do to requests, counts and sequences."""
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,10 +18,12 @@ from schemathesis.generation.meta import (
     GenerationInfo,
     PhaseInfo,
 )
+from schemathesis.openapi.checks import ObjectLevelAuthorizationViolation
+from schemathesis.specs.openapi import object_authorization
 
 from scripts.fuzzing.patience import Patience, forget_token
 from scripts.fuzzing.tally import RequestTally
-from tests.contract import aim
+from tests.contract import aim, sharing
 from tests.contract.schema import operation, schema
 
 
@@ -91,6 +94,33 @@ def test_counts_are_kept_and_progress_is_shown(
     assert ["fuzzing", "get_team", "positive", 404, 1] in kept["requests"]
     assert kept["judged"] == [[403, "right", 2]]
     assert kept["turned_away"] == [["get_api", 503, "unavailable", 1]]
+
+
+class _Provider:
+    def __init__(self) -> None:
+        self._probed = {("read", "GET /v1/teams/{team_id}", "Team", "grace")}
+
+
+@pytest.mark.parametrize("is_for_everyone", [True, False])
+def test_what_is_for_everyone_is_no_leak_and_something_else_is_tried(
+    monkeypatch: pytest.MonkeyPatch, *, is_for_everyone: bool
+) -> None:
+    def leak(*_: object) -> None:
+        raise ObjectLevelAuthorizationViolation(
+            operation=operation().label,
+            message="",
+            owner="ada",
+            peer="grace",
+            owner_case_id="",
+        )
+
+    read: Any = SimpleNamespace(case=operation().Case(), provider=_Provider())
+    monkeypatch.setattr(object_authorization, "_probe", leak)
+    sharing.install(lambda case: case is read.case and is_for_everyone)
+    is_found = pytest.raises(ObjectLevelAuthorizationViolation)
+    with nullcontext() if is_for_everyone else is_found:
+        object_authorization._probe(read, "grace", "Team", "tm_1", None)
+    assert bool(read.provider._probed) is not is_for_everyone
 
 
 def _flaky(patience: Patience, completed: int, *, limited: bool = False) -> bool:

@@ -13,6 +13,7 @@ from tests.contract.bystander import Bystander
 from tests.contract.credentials import Credentials
 from tests.contract.exchanges import Answer, Call, Operations
 from tests.contract.judge import Judge, Known, Outcome, Verdict
+from tests.contract.roles import OF_GUESTS
 
 Case = schemathesis.Case[Any]
 _TIMEOUT = 30.0
@@ -69,6 +70,13 @@ class Watch:
             query = {k: str(v) for k, v in (case.query or {}).items()}
             call = Call(operation, parameters, headers, case.body, query)
             self._sent[case.id] = call, self._judge.foresee(call)
+
+    def is_for_everyone(self, case: Case) -> bool:
+        """Whether the contract lets everyone read now what a request asked for."""
+        name = case.operation.definition.raw.get("operationId")
+        parameters = {k: str(v) for k, v in (case.path_parameters or {}).items()}
+        call = Call(self._operations.by_name[name], parameters, {})
+        return name in OF_GUESTS and self._judge.is_for_everyone(call)
 
     def after(self, case: Case, answer: Answer) -> None:
         """Judge an answer and learn from it."""
