@@ -15,16 +15,16 @@ import contextlib
 import select
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
-from typing import Any, Final, LiteralString, TypeVar
+from typing import Any, Final, TypeVar
 
 import psycopg
 from psycopg import waiting
 from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
 
+from impl.database.closing import Statement, finishing
+
 T = TypeVar("T")
-# As the driver takes it, with its parameters.
-Statement = tuple[LiteralString, dict[str, Any]]
 # A server that is not frozen reports its own timeout within this time.
 _GRACE: Final = 0.75
 _INTERVAL: Final = 0.1
@@ -113,11 +113,8 @@ class TimedConnection(psycopg.AsyncConnection[tuple[Any, ...]]):
                 commit did.
             NoAnswer: the server is silent, so that nobody knows.
         """
-        async with self.pipeline():
-            for text, values in statements:
-                await self.execute(text, values, prepare=True)
-            # Not `commit`, which would wait for all that is before.
-            await self.execute("COMMIT")
+        async with self.lock:
+            await self.wait(finishing(self, self._prepared, statements))
 
     def has_hung_up(self) -> bool:
         """Tell whether the server has closed this connection while it was idle.

@@ -212,7 +212,7 @@ async def _record(
 ) -> None:
     it = found(new or old, "API")
     changes = [(action, _facts(old), _facts(new))]
-    if old and new:
+    if old and new and old.policy != new.policy:
         changes.append(("policy.updated", asdict(old.policy), asdict(new.policy)))
     for name, before, after in changes:
         if before != after:

@@ -2,11 +2,14 @@
 
 import logging
 from collections.abc import AsyncIterator, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
+from psycopg import DataError
+from psycopg.pq import PipelineStatus
 from sqlalchemy import (
     Executable,
     Integer,
@@ -19,7 +22,8 @@ from sqlalchemy import (
     text,
 )
 
-from impl.database.errors import ConditionFailed, ConstraintViolated
+from impl.database.endings import driver_of
+from impl.database.errors import ConditionFailed, ConstraintViolated, Unavailable
 from impl.database.reading import Condition
 from impl.database.unit_of_work import Database
 from impl.settings import Settings
@@ -37,7 +41,7 @@ class Remarks:
     """Numbers to be written last."""
 
     def __init__(self) -> None:
-        self.numbers: list[int] = []
+        self.numbers: list[object] = []
 
     def statements(self) -> Iterator[tuple[Executable, dict[str, Any]]]:
         for number in self.numbers:
@@ -108,6 +112,69 @@ async def test_nothing_is_kept_if_what_is_last_can_not_be_written(
         work.ending(Remarks).numbers.append(8)
         await work.commit()
     assert await kept(database) == [8]
+
+
+async def test_what_the_server_has_forgotten_is_said_anew(
+    remarks: tuple[Database, Wire],
+) -> None:
+    database, _ = remarks
+
+    async def write(number: int) -> None:
+        async with database.begin() as work:
+            work.ending(Remarks).numbers.append(number)
+            await work.commit()
+
+    await write(1)
+    async with database.begin() as work:
+        with pytest.raises(ConstraintViolated):
+            async with work.savepoint():
+                await work.execute(_ADD, {"id": 1})
+        work.ending(Remarks).numbers.append(2)
+        await work.commit()
+    await write(3)
+    async with database.begin() as work:
+        await work.execute(_ADD, {"id": 7})
+    await write(4)
+    async with database.begin() as work:
+        await work.execute(text("DROP TABLE IF EXISTS no_remarks"))
+        work.ending(Remarks).numbers.append(5)
+        await work.commit()
+    await write(6)
+    assert await kept(database) == [1, 2, 3, 4, 5, 6]
+
+
+async def test_nobody_knows_what_became_of_the_last_words_on_a_lost_connection(
+    remarks: tuple[Database, Wire],
+) -> None:
+    database, _ = remarks
+    async with database.begin() as work:
+        [[pid]] = await work.rows(text("SELECT pg_backend_pid()"))
+        ended = text("SELECT pg_terminate_backend(:pid, 5000)")
+        assert await database.read().rows(ended, {"pid": pid}) == [(True,)]
+        work.ending(Remarks).numbers.append(1)
+        with pytest.raises(Unavailable) as lost:
+            await work.commit()
+    assert not lost.value.is_outcome_known
+    async with database.begin() as work:
+        work.ending(Remarks).numbers.append(2)
+        await work.commit()
+    assert await kept(database) == [2]
+
+
+async def test_what_is_no_text_is_refused_before_anything_is_sent(
+    remarks: tuple[Database, Wire],
+) -> None:
+    database, _ = remarks
+    for number in ("1\0", "1"):
+        async with database.begin() as work:
+            work.ending(Remarks).numbers.append(number)
+            is_text = "\0" not in number
+            driver = driver_of(work.connection)
+            with nullcontext() if is_text else pytest.raises(DataError, match="NUL"):
+                await work.commit()
+            assert not driver.closed
+            assert driver.pgconn.pipeline_status == PipelineStatus.OFF
+    assert await kept(database) == [1]
 
 
 async def test_what_has_to_hold_is_asked_with_the_first_statement(
