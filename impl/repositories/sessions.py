@@ -126,7 +126,7 @@ _REVOKE_BEYOND = _REVOKE.where(
         .order_by(sessions.c.last_used_at.desc(), sessions.c.id.desc())
         .offset(bindparam("most", type_=BigInteger))
     )
-)
+).returning(sessions.c.id)
 
 
 def is_open(session_id: UUID, person_id: UUID) -> Condition:
@@ -137,18 +137,19 @@ def is_open(session_id: UUID, person_id: UUID) -> Condition:
 
 async def create(
     work: UnitOfWork, person_id: UUID, user_agent: str | None, lasting: Lasting
-) -> Session:
+) -> tuple[Session, list[UUID]]:
     """Open a session; of too many, those end that were not used for the longest time.
+
+    Return it, and which ended.
 
     Raises:
         ConstraintViolated: the person is gone.
-
     """
     values = {"owner_id": person_id, "agent": user_agent, **_times(lasting)}
     created = await _CREATE.one(work, values)
     beyond = {"owner_id": person_id, "most": lasting.most}
-    await rows.execute(work, _REVOKE_BEYOND, beyond)
-    return created
+    ended: list[UUID] = await rows.values(work, _REVOKE_BEYOND, beyond)
+    return created, ended
 
 
 async def list_open(

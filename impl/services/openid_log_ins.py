@@ -18,18 +18,18 @@ from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.repositories import people, sessions
-from impl.security import access_tokens, ids, openid_tokens, sealing
+from impl.security import access_tokens, openid_tokens, sealing
 from impl.security.caller import Caller
 from impl.security.keys import derive
 from impl.security.networks import network_of
 from impl.security.oauth_secrets import challenge_of
 from impl.security.openid_tokens import ExpectedToken, OpenIdIdentity, UnfitToken
-from impl.services import audit
 from impl.services.openid_accounts import NotLetIn, OpenIdAccounts
 from impl.services.openid_memberships import OpenIdMemberships
 from impl.services.rate_limits import RateLimiter
+from impl.services.session_openings import open_session
 from impl.services.session_rules import SessionRules
-from impl.services.sessions import Sessions, agent
+from impl.services.sessions import Sessions
 
 # How long somebody may take at the provider, or to type a password afterwards.
 LIFE: Final = 600
@@ -231,13 +231,10 @@ class OpenIdLogIns:
         known = await people.credentials(work, person_id)
         if known is None or known.is_suspended:
             raise NotLetIn("This account is suspended; ask whoever runs this service.")
-        session = await sessions.create(
-            *(work, person_id, agent(user_agent), self._sessions_rules.lasting)
+        lasting = self._sessions_rules.lasting
+        _, caller = await open_session(
+            work, person_id, user_agent, lasting, {"by": "openid"}
         )
-        caller = Caller(person_id=person_id, session_id=session.id)
-        subject = ids.encode(ids.SESSION, session.id)
-        details = {"by": "openid"}
-        await audit.record(work, caller, "session.opened", subject, details=details)
         await self._memberships.settle(work, caller, person_id, identity.groups)
         return caller
 

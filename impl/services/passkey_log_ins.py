@@ -13,7 +13,7 @@ from impl.account_records import KnownPasskey
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.errors import CredentialsRefused
 from impl.records import Session
-from impl.repositories import known_addresses, people, sessions
+from impl.repositories import known_addresses, people
 from impl.repositories import passkeys as stored
 from impl.security import ids, passkeys
 from impl.security.caller import Caller
@@ -26,8 +26,9 @@ from impl.services.log_in_notices import LogInNotices
 from impl.services.passkeys import LIFE, use_up
 from impl.services.post import Post
 from impl.services.rate_limits import RateLimiter
+from impl.services.session_openings import open_session
 from impl.services.session_rules import SessionRules
-from impl.services.sessions import KNOWN_FOR, Sessions, Tokens, agent
+from impl.services.sessions import KNOWN_FOR, Sessions, Tokens
 
 _DETAIL: Final = (
     "The passkey is not known here, or does not fit what was asked for. Begin anew, or "
@@ -82,8 +83,10 @@ class PasskeyLogIns:
         Raises:
             RateLimited, CredentialsRefused: see `open`.
         """
+        await self._count(address)
+        # Before there is a session, whose tokens nobody would get if this failed.
         tokens_of = await self._sessions.issuing()
-        return tokens_of(await self.open(credential, user_agent, address))
+        return tokens_of(await self._let_in(credential, user_agent, address))
 
     async def open(
         self, credential: Credential, user_agent: str | None, address: str
@@ -95,8 +98,16 @@ class PasskeyLogIns:
             CredentialsRefused: the passkey is not known, or what the device says does
                 not fit (`invalid_passkey`); or the account is suspended.
         """
+        await self._count(address)
+        return await self._let_in(credential, user_agent, address)
+
+    async def _count(self, address: str) -> None:
         name = network_of(address)
         await self._limiter.attempt((self._rules.logins_per_address, name))
+
+    async def _let_in(
+        self, credential: Credential, user_agent: str | None, address: str
+    ) -> Session:
         known, count = await self._checked(credential)
         if known.is_suspended:
             detail = "This account is suspended; ask whoever runs this service."
@@ -144,13 +155,10 @@ class PasskeyLogIns:
         address: str,
     ) -> Session:
         owner = known.person_id
-        session = await sessions.create(
-            work, owner, agent(user_agent), self._rules.lasting
+        how = {"by": "passkey", "passkey": ids.encode(ids.PASSKEY, known.id)}
+        session, _ = await open_session(
+            work, owner, user_agent, self._rules.lasting, how
         )
-        caller = Caller(person_id=owner, session_id=session.id)
-        subject = ids.encode(ids.SESSION, session.id)
-        details = {"by": "passkey", "passkey": ids.encode(ids.PASSKEY, known.id)}
-        await audit.record(work, caller, "session.opened", subject, details=details)
         person = found(await people.find(work, owner), "account")
         # As the other secret has it, too.
         networks = [keyed_digest(each, address) for each in good(self._network_key)]

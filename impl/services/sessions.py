@@ -27,10 +27,10 @@ from impl.services.log_in_notices import LogInNotices
 from impl.services.password_hashing import Passwords
 from impl.services.rate_limits import RateLimiter, Subject
 from impl.services.second_factors import SecondFactors
+from impl.services.session_openings import open_session
 from impl.services.session_rules import SessionRules
 from impl.services.signing import SigningKeys
 
-_LONGEST_AGENT: Final = 500
 KNOWN_FOR: Final = timedelta(days=90)
 
 
@@ -119,12 +119,9 @@ class Sessions:
                 how["second_factor"] = await self._second_factors.take(
                     work, known.person_id, factor, code or ""
                 )
-            session = await sessions.create(
-                work, known.person_id, agent(user_agent), self._rules.lasting
+            session, _ = await open_session(
+                work, known.person_id, user_agent, self._rules.lasting, how
             )
-            subject = ids.encode(ids.SESSION, session.id)
-            caller = Caller(person_id=known.person_id, session_id=session.id)
-            await audit.record(work, caller, "session.opened", subject, details=how)
             await self._notices.consider(work, session, failures, is_known=is_known)
             await known_addresses.remember(work, known.person_id, network, KNOWN_FOR)
             await self._limiter.undo(work, *failures)
@@ -248,13 +245,6 @@ class Sessions:
             life,
             refresh_tokens.issue(self._refresh_key, RefreshToken(session_id, counter)),
         )
-
-
-def agent(user_agent: str | None) -> str | None:
-    """Return what a client calls itself, as far as it can be stored and shown."""
-    if not user_agent:
-        return None
-    return user_agent.replace("\0", "")[:_LONGEST_AGENT]
 
 
 def _refused(person_id: UUID | None) -> CredentialsRefused:

@@ -157,6 +157,9 @@ async def test_the_least_recently_used_of_too_many_ends(
         assert (await refresh(service, successor))[0] == 200
         # Others have as many.
         assert (await bob.get("/v1/people/me")).status_code == 200
+    because = text("SELECT subject FROM audit_events WHERE details = CAST(:d AS jsonb)")
+    told = await database.read().rows(because, {"d": '{"because": "too_many"}'})
+    assert [subject for [subject] in told] == [ended["session_id"]]
 
 
 async def test_a_lost_answer_can_be_asked_for_again(service: Service) -> None:
