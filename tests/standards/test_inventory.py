@@ -59,19 +59,24 @@ def names(cell: str) -> list[str]:
     return [each.strip("` ") for each in cell.split(",")]
 
 
+def services_that_call(functions: set[str]) -> set[str]:
+    return {
+        Path(path).stem
+        for path, call in calls()
+        if path.startswith("impl/services/") and ast.unparse(call.func) in functions
+    }
+
+
 def test_ways_to_log_in() -> None:
     """Whatever opens a session, a grant or a request stands in one of these."""
     listed = [name for *_, where in table("Ways to log in") for name in names(where)]
     openings = {
-        *("sessions.create", "oauth_grants.create"),
+        *("open_session", "oauth_grants.create"),
         *("access_tokens.issue_of_client", "api_keys.find_holder"),
     }
-    doors = {
-        Path(path).stem
-        for path, call in calls()
-        if path.startswith("impl/services/") and ast.unparse(call.func) in openings
-    }
-    assert sorted(listed) == sorted(doors)
+    assert sorted(listed) == sorted(services_that_call(openings))
+    # Nobody goes past it.
+    assert services_that_call({"sessions.create"}) == {"session_openings"}
 
 
 def test_keys() -> None:
