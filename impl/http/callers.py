@@ -21,14 +21,14 @@ class CallerAuthenticator:
         if known is None:
             _refused("access_token", context)
             return None
-        caller, scopes, confirm = known
+        caller, scopes, condition = known
         if caller.person_id is None and not _takes_keys(context):
             # It acts as an API key would, which this operation does not take.
             scopes = frozenset()
         observing.authenticated(context.scope, caller)
 
         async def confirmed() -> bool:
-            is_good = await confirm()
+            is_good = await self._authentication.holds(condition)
             if not is_good:
                 _refused("access_token", context)
             return is_good

@@ -3,8 +3,6 @@
 import hashlib
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import Final
 
 from impl.database.reading import Condition
@@ -21,7 +19,6 @@ from impl.services.signing import SigningKeys
 
 _REMEMBERED: Final = 4096
 Authenticated = tuple[Caller, frozenset[str]]
-Confirm = Callable[[], Awaitable[bool]]
 
 
 class Authentication:
@@ -49,26 +46,35 @@ class Authentication:
         self._issuer = issuer
         self._limiter = limiter
         self._guesses = guesses
-        self._verified: OrderedDict[bytes, Claims] = OrderedDict()
+        self._verified: OrderedDict[bytes, tuple[Claims, Caller]] = OrderedDict()
 
     async def by_access_token(
         self, token: str, address: str
-    ) -> tuple[Caller, frozenset[str], Confirm] | None:
+    ) -> tuple[Caller, frozenset[str], Condition] | None:
         """Return whose token it is, if it still holds; None if it is not good.
 
-        The last of the three tells whether its session is open or, of a client of
-        OAuth, whether it may still act; nothing may be changed and nothing answered
-        before.
+        The last of the three is that its session is open or, of a client of OAuth,
+        that it may still act; nothing may be changed and nothing answered before that
+        is known to hold.
 
         Raises:
             RateLimited: too many from this address are made up.
         """
-        claims = await self._claims(token, address)
-        if claims is None:
+        known = await self._known(token, address)
+        if known is None:
             return None
-        caller, condition = _caller(claims)
+        claims, caller = known
+        condition = _condition(claims)
         self._database.require(condition)
-        return caller, claims.scopes, partial(self._database.holds, condition)
+        return caller, claims.scopes, condition
+
+    async def holds(self, condition: Condition) -> bool:
+        """Tell whether what has to hold for a token does.
+
+        Raises:
+            Unavailable: nobody can tell.
+        """
+        return bool(condition.holds) or await self._database.holds(condition)
 
     async def by_api_key(self, key: str, address: str) -> Authenticated | None:
         """Return whose key it is; None if it is not good.
@@ -92,35 +98,40 @@ class Authentication:
     async def _count_guess(self, address: str) -> None:
         await self._limiter.attempt((self._guesses, network_of(address)))
 
-    async def _claims(self, token: str, address: str) -> Claims | None:
+    async def _known(self, token: str, address: str) -> tuple[Claims, Caller] | None:
         # Not the token itself: memory should hold nothing that opens a door.
         name = hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
-        claims = self._verified.get(name)
-        if claims is None:
+        known = self._verified.get(name)
+        if known is None:
             keys = await self._signing.knowing(access_tokens.key_id(token))
             claims = access_tokens.verify(token, keys, self._issuer)
             if claims is None:
                 if not access_tokens.is_genuine(token, keys):
                     await self._count_guess(address)
                 return None
-            self._verified[name] = claims
+            known = self._verified[name] = claims, _caller(claims)
             if len(self._verified) > _REMEMBERED:
                 self._verified.popitem(last=False)
-        if claims.expires_at <= time.time():
+        if known[0].expires_at <= time.time():
             self._verified.pop(name, None)
             return None
-        return claims
+        return known
 
 
-def _caller(claims: Claims) -> tuple[Caller, Condition]:
-    """Return who calls with a token, and what has to hold for it."""
+def _caller(claims: Claims) -> Caller:
+    if claims.person_id is None:
+        return Caller(team_id=claims.team_id, client_id=claims.client_id)
+    if claims.session_id is None:
+        return Caller(claims.person_id, client_id=claims.client_id)
+    return Caller(claims.person_id, claims.session_id)
+
+
+def _condition(claims: Claims) -> Condition:
+    """Return what has to hold for a token."""
     if claims.person_id is None:
         client_id = found(claims.client_id, "client")
-        caller = Caller(team_id=claims.team_id, client_id=client_id)
-        return caller, oauth_clients.is_good(client_id, claims.token_id)
+        return oauth_clients.is_good(client_id, claims.token_id)
     if claims.session_id is None:
-        caller = Caller(claims.person_id, client_id=claims.client_id)
         grant_id = found(claims.grant_id, "grant")
-        return caller, oauth_grants.is_open(grant_id, claims.token_id)
-    caller = Caller(claims.person_id, claims.session_id)
-    return caller, sessions.is_open(claims.session_id, claims.person_id)
+        return oauth_grants.is_open(grant_id, claims.token_id)
+    return sessions.is_open(claims.session_id, claims.person_id)

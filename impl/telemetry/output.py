@@ -69,7 +69,9 @@ class Output:
                 return
             self._size += len(data)
             self._lines.append(data)
-            self._idle.clear()
+            # To look is free, to clear it takes a lock.
+            if self._idle.is_set():
+                self._idle.clear()
             is_urgent = matters or self._size > _PLENTY
         if not self._news.is_set():
             self._news.set()
