@@ -89,11 +89,17 @@ class Bystander:
         # Whose usage it is can't be asked: they see it, too.
         if not compared or "version" in compared or "usage_digest" in found:
             return False
-        proposals = self._get(f"{place}/proposals?limit=100").json()["items"]
-        return not any(
-            self.sees_item(path, "digest", compared["digest"])
-            for each in proposals
-            for path in [f"{place}/proposals/{each['number']}/revisions"]
+        answer = self._get(f"{place}/proposals?limit=100")
+        page = answer.json() if answer.status_code == 200 else {}
+        # Of too many, those that are on other pages are not looked through.
+        return (
+            "items" in page
+            and "next_cursor" not in page
+            and not any(
+                self.sees_item(path, "digest", compared["digest"])
+                for each in page["items"]
+                for path in [f"{place}/proposals/{each['number']}/revisions"]
+            )
         )
 
     def sees(self, path: str) -> bool:

@@ -27,16 +27,18 @@ _OF_USAGE = {"revision": {"digest": "d"}, "usage_digest": "u"}
         ("everyone", _OF_USAGE, "e", True),
     ],
 )
+@pytest.mark.parametrize("next_page", [{}, {"next_cursor": "more"}])
 def test_what_a_member_compares_for_themselves_is_not_for_everyone(
     monkeypatch: pytest.MonkeyPatch,
     visibility: str,
     comparison: dict[str, Any] | None,
     proposed: str,
     expected: bool,
+    next_page: dict[str, str],
 ) -> None:
     there: dict[str, dict[str, Any]] = {
         _API: {"visibility": visibility},
-        f"{_API}/proposals?limit=100": {"items": [{"number": 1}]},
+        f"{_API}/proposals?limit=100": {"items": [{"number": 1}], **next_page},
         f"{_API}/proposals/1/revisions?limit=100": {"items": [{"digest": proposed}]},
     }
     names = ["tm_1", "api_1"]
@@ -49,4 +51,5 @@ def test_what_a_member_compares_for_themselves_is_not_for_everyone(
 
     monkeypatch.setattr(Bystander, "_get", answer)
     client: Any = None
-    assert Bystander("", client).is_for_everyone(*names) is expected
+    is_unknown = bool(next_page) and comparison is _OTHERS
+    assert Bystander("", client).is_for_everyone(*names) is (expected or is_unknown)
