@@ -42,7 +42,7 @@ def finishing(
     """Run statements and commit; what comes after one that fails is not run.
 
     A conversation for the connection's `wait`. If it ends early, for whatever reason,
-    the connection is of no use any more.
+    the connection is of no use any more, and is closed.
 
     Raises:
         psycopg.Error: one of them failed, and nothing is committed; or the commit did.
@@ -56,10 +56,15 @@ def finishing(
         for each in [*(() if is_begun else (_BEGIN,)), *statements, _COMMIT]
     ]
     pgconn.enter_pipeline_mode()
-    sent = [_send(pgconn, prepared, *each) for each in ready]
-    pgconn.pipeline_sync()
-    yield from generators.send(pgconn)
-    failure = yield from _failure(pgconn, prepared, sent)
+    try:
+        sent = [_send(pgconn, prepared, *each) for each in ready]
+        pgconn.pipeline_sync()
+        yield from generators.send(pgconn)
+        failure = yield from _failure(pgconn, prepared, sent)
+    except BaseException:
+        # Else its pool would fail to use it, and that would be told in place of this.
+        pgconn.finish()
+        raise
     if failure is not None:
         raise error_from_result(failure)
 

@@ -116,6 +116,16 @@ class TimedConnection(psycopg.AsyncConnection[tuple[Any, ...]]):
         async with self.lock:
             await self.wait(finishing(self, self._prepared, statements))
 
+    def refuse_failed(self) -> None:
+        """Refuse to commit what the server would undo, and call that a success.
+
+        Raises:
+            RuntimeError: a statement failed.
+        """
+        if self.pgconn.transaction_status == TransactionStatus.INERROR:
+            msg = "A statement failed; the transaction can only be rolled back"
+            raise RuntimeError(msg)
+
     def has_hung_up(self) -> bool:
         """Tell whether the server has closed this connection while it was idle.
 

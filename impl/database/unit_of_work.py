@@ -136,11 +136,12 @@ class UnitOfWork:
             Unavailable: it could not be done, or the connection broke, and then its
                 outcome is not known.
             ConditionFailed: as `execute`.
-            RuntimeError: the unit of work has been committed already.
+            RuntimeError: it has been committed already, or a statement failed.
         """
         self._refuse_after_commit()
         await self._make_sure()
         driver = driver_of(self.connection)
+        driver.refuse_failed()
         try:
             with translated():
                 if self._endings:

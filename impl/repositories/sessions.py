@@ -125,7 +125,9 @@ _REVOKE_BEYOND = _REVOKE.where(
         .where(_BY_PERSON, _OPEN)
         .order_by(sessions.c.last_used_at.desc(), sessions.c.id.desc())
         .offset(bindparam("most", type_=BigInteger))
-    )
+    ),
+    # Again: the row may have been waited for, and somebody else has ended it.
+    _OPEN,
 ).returning(sessions.c.id)
 
 

@@ -73,11 +73,34 @@ class Bystander:
         answer = self._get("/v1/teams/{}/apis/{}/proposals/{}".format(*names))
         return answer.json().get("author") if answer.status_code == 200 else None
 
-    def is_for_everyone(self, team: str, api: str) -> bool:
-        """Whether everyone sees an API now."""
+    def is_for_everyone(self, team: str, api: str, comparison: str = "") -> bool:
+        """Whether everyone sees an API now, and may see a comparison of it."""
         place = f"/v1/teams/{quote(team, safe='')}/apis/{quote(api, safe='')}"
         answer = self._get(place)
-        return answer.status_code == 200 and answer.json()["visibility"] == "everyone"
+        if answer.status_code != 200 or answer.json()["visibility"] != "everyone":
+            return False
+        return not (comparison and self._is_for_members(place, comparison))
+
+    def _is_for_members(self, place: str, comparison: str) -> bool:
+        """Whether a comparison is of a document that nobody published or proposed."""
+        answer = self._get(f"{place}/comparisons/{quote(comparison, safe='')}")
+        found = answer.json() if answer.status_code == 200 else {}
+        compared = found.get("revision", {})
+        # Whose usage it is can't be asked: they see it, too.
+        if not compared or "version" in compared or "usage_digest" in found:
+            return False
+        answer = self._get(f"{place}/proposals?limit=100")
+        page = answer.json() if answer.status_code == 200 else {}
+        # Of too many, those that are on other pages are not looked through.
+        return (
+            "items" in page
+            and "next_cursor" not in page
+            and not any(
+                self.sees_item(path, "digest", compared["digest"])
+                for each in page["items"]
+                for path in [f"{place}/proposals/{each['number']}/revisions"]
+            )
+        )
 
     def sees(self, path: str) -> bool:
         """Whether there is something at a path."""

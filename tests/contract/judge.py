@@ -118,8 +118,9 @@ class Judge:
                 self._bystander.let_in(team, call.headers.get("authorization", ""))
 
     def is_for_everyone(self, call: Call) -> bool:
-        """Whether a request is about an API that everyone sees now."""
-        names = [call.parameters.get(each, "") for each in ("team_id", "api_id")]
+        """Whether a request is about what everyone sees of an API now."""
+        named = ("team_id", "api_id", "comparison_id")
+        names = [call.parameters[each] for each in named if each in call.parameters]
         is_of_api = "{team_id}/apis/{api_id}" in call.operation.path
         is_plain = is_of_api and all(map(_PLAIN.fullmatch, names))
         return is_plain and self._bystander.is_for_everyone(*names)
@@ -226,8 +227,7 @@ class Judge:
         # What of all comparisons is shown, nobody is asked.
         if "{comparison_id}" in call.operation.path:
             return Standing.UNKNOWN
-        is_key = bool(caller.team)
-        if name not in roles.OF_GUESTS or (name == "create_proposal" and is_key):
+        if name not in roles.OF_GUESTS or (name == "create_proposal" and caller.team):
             return Standing.FORBIDDEN
         return Standing.ALLOWED
 

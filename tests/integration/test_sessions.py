@@ -1,13 +1,17 @@
 import asyncio
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import text
 
+from impl.account_records import Lasting
 from impl.app import create
 from impl.database.unit_of_work import Database
-from impl.security import passwords
+from impl.repositories import people
+from impl.security import ids, passwords
+from impl.services.session_openings import open_session
 from impl.settings import Settings
 from tests.support.client import PASSWORD, Service, running
 
@@ -160,6 +164,36 @@ async def test_the_least_recently_used_of_too_many_ends(
     because = text("SELECT subject FROM audit_events WHERE details = CAST(:d AS jsonb)")
     told = await database.read().rows(because, {"d": '{"because": "too_many"}'})
     assert [subject for [subject] in told] == [ended["session_id"]]
+
+
+async def test_of_two_log_ins_at_once_one_ends_a_session(database: Database) -> None:
+    few = Lasting(timedelta(hours=1), timedelta(hours=1), 1)
+    async with database.begin() as work:
+        ada = await people.create(
+            work, email="ada@example.com", display_name="Ada", password_hash=""
+        )
+        old, _ = await open_session(work, ada.id, None, few, {})
+        await work.commit()
+
+    async def log_in() -> None:
+        async with database.begin() as work:
+            await open_session(work, ada.id, None, few, {})
+            await work.commit()
+
+    waits = text(
+        "SELECT FROM pg_stat_activity WHERE :pid = ANY (pg_blocking_pids(pid))"
+    )
+    async with database.begin() as work, asyncio.timeout(60):
+        [[pid]] = await work.rows(text("SELECT pg_backend_pid()"))
+        await open_session(work, ada.id, None, few, {})
+        other = asyncio.create_task(log_in())
+        while not await database.read().rows(waits, {"pid": pid}):  # noqa: ASYNC110 - the server waits
+            await asyncio.sleep(0.01)
+        await work.commit()
+        await other
+    ended = text("SELECT subject FROM audit_events WHERE action = 'session.revoked'")
+    told = await database.read().rows(ended)
+    assert told == [(ids.encode(ids.SESSION, old.id),)]
 
 
 async def test_a_lost_answer_can_be_asked_for_again(service: Service) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from psycopg import DataError
+from psycopg import DataError, generators
 from psycopg.pq import PipelineStatus
 from sqlalchemy import (
     Executable,
@@ -175,6 +175,55 @@ async def test_what_is_no_text_is_refused_before_anything_is_sent(
             assert not driver.closed
             assert driver.pgconn.pipeline_status == PipelineStatus.OFF
     assert await kept(database) == [1]
+
+
+async def test_what_failed_is_not_said_to_be_kept(
+    remarks: tuple[Database, Wire],
+) -> None:
+    database, _ = remarks
+    for has_ending in (True, False):
+        async with database.begin() as work:
+            with pytest.raises(ConstraintViolated):
+                await work.execute(text("INSERT INTO remarks VALUES (1), (1)"))
+            if has_ending:
+                # Of which there is nothing to write.
+                work.ending(Remarks)
+            with pytest.raises(RuntimeError, match="only be rolled back"):
+                await work.commit()
+        for number in (1, 2, 3):
+            async with database.begin() as work:
+                if number == 2:
+                    await work.execute(text("DELETE FROM remarks"))
+                work.ending(Remarks).numbers.append(number)
+                await work.commit()
+        assert await kept(database) == [2, 3]
+        async with database.begin() as work:
+            await work.execute(text("DELETE FROM remarks"))
+            await work.commit()
+
+
+async def test_a_connection_is_of_no_use_after_a_fault_in_its_last_words(
+    remarks: tuple[Database, Wire], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, _ = remarks
+    for has_begun in (True, False):
+        async with database.begin() as work:
+            driver = driver_of(work.connection)
+            if has_begun:
+                await work.rows(_SEVEN)
+            work.ending(Remarks).numbers.append(1)
+            with monkeypatch.context() as patch, pytest.raises(LookupError):
+                patch.setattr(generators, "fetch_many", _at_fault)
+                await work.commit()
+            assert driver.closed
+    async with database.begin() as work:
+        work.ending(Remarks).numbers.append(2)
+        await work.commit()
+    assert 2 in await kept(database)
+
+
+def _at_fault(_: object) -> None:
+    raise LookupError
 
 
 async def test_what_has_to_hold_is_asked_with_the_first_statement(
