@@ -28,7 +28,9 @@ _SAID: Final = {
 _WANTED: Final = {
     "token": "That is not what a letter brings: copy all of it.",
     "code": "A code has six digits, a recovery code four groups of four.",
+    "name": "It begins with a letter, and ends with one or a digit, such as my-team-2.",
 }
+_EMPTY: Final = "is shorter than 1 character"
 # A new password has to be long; one that is too short to be the one of now is wrong.
 _NOT_OF_NOW: Final = "The current password is wrong."
 
@@ -189,6 +191,8 @@ def _plain(wrong: Violation) -> str:
     field = wrong.pointer.removeprefix("/")
     if field == "current_password":
         return _NOT_OF_NOW
+    if wrong.detail == _EMPTY:
+        return "is empty; it takes one character at least"
     is_pattern = wrong.detail.startswith("does not match ")
     return _WANTED.get(field, wrong.detail) if is_pattern else wrong.detail
 

@@ -196,6 +196,9 @@ async def test_what_a_letter_brings_is_taken_on_a_page(
     for at in ("/account", "/prove-email", "/invitations"):
         assert "ask_proof" in (await here.open(at)).html
     assert "Prove your address first" in (await here.open("/invitations")).text
+    inbox = await here.open("/")
+    assert f"until you prove that {ada.email} is yours" in inbox.text
+    assert 'href="/prove-email"' in inbox.html
     sent = await press(here, "/account", "/account/proof")
     assert sent.location == "/prove-email"
     letter = (await mailbox.to(ada.email))[-1]
@@ -209,6 +212,7 @@ async def test_what_a_letter_brings_is_taken_on_a_page(
     guest = SiteBrowser(service)
     done = await press(guest, "/prove-email", "/prove-email", token=f" {token} ")
     assert "The address is proven" in done.text
+    assert "until you prove" not in (await here.open("/")).text
     assert "not proven" not in (await here.open("/account")).text
 
     at = "/forgot-password"
