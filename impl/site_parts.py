@@ -96,7 +96,7 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
     people, browsers = asked.accounts.registering, asked.oauth.browsers
     home = HomeServices(
         *(people, asked.teams, asked.apis, asked.overviews, asked.inbox),
-        asked.accounts.inviting,
+        *(asked.accounts.inviting, asked.accounts.proofs),
     )
     api = ApiServices(
         asked.apis, asked.versions, asked.overviews, asked.agreement.proposing

@@ -63,6 +63,18 @@ def generate_recovery_codes() -> list[str]:
     ]
 
 
+def as_given(typed: str) -> str:
+    """Return a code as it was given out, of what a person typed.
+
+    Authenticators show digits in groups, and recovery codes are written down and read
+    aloud: spaces, hyphens and capitals are no part of what is known.
+    """
+    plain = "".join(typed.split()).replace("-", "").lower()
+    if len(plain) != 4 * _GROUPS:
+        return plain
+    return "-".join(plain[at : at + 4] for at in range(0, len(plain), 4))
+
+
 def recovery_digest(key: bytes, person_id: UUID, code: str) -> bytes:
     """Return the 32 bytes to look a person's recovery code up by."""
     return hmac.digest(key, person_id.bytes + code.encode(), hashlib.sha256)

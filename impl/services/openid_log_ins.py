@@ -161,7 +161,7 @@ class OpenIdLogIns:
             # It is for the log, and may be anybody's text.
             error = query.get("error", "no_code")
             reason = error if _ERROR.fullmatch(error) else "an error without a name"
-            raise NotLetIn(f"{self.name} did not let you in.", reason)
+            raise NotLetIn(f"This time {self.name} did not let you in.", reason)
         identity = await self._identity(query["code"], begun)
         unknown = await self._accounts.password_of_nobody(identity)
         async with self._database.begin() as work:

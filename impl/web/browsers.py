@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from impl.records import Person
-from impl.security import browser_cookies
+from impl.security import browser_cookies, one_time_codes
 from impl.security.browser_cookies import Browser
 from impl.security.caller import Caller
 from impl.security.keys import derive
@@ -88,11 +88,14 @@ class Browsers:
     ) -> str:
         """Log a person in; return the cookie of their session.
 
+        The code is as they typed it, None or empty for none.
+
         Raises:
             RateLimited, CredentialsRefused: see `Sessions.log_in`.
         """
+        given = one_time_codes.as_given(code or "") or None
         return self.cookie_of(
-            await self._sessions.sign_in(email, password, user_agent, address, code)
+            await self._sessions.sign_in(email, password, user_agent, address, given)
         )
 
     def cookie_of(self, caller: Caller | None) -> str:

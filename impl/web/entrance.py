@@ -10,6 +10,7 @@ from impl.errors import CredentialsRefused, RateLimited
 from impl.handlers import wire
 from impl.http import observing
 from impl.http.callers import address_of
+from impl.web import forms
 from impl.web.browsers import Browsers, Visitor
 from impl.web.pages import WebPage, page
 
@@ -72,12 +73,11 @@ class Entrance:
         try:
             cookie = await self.browsers.sign_in(
                 *(email, password, context.user_agent, address_of(context)),
-                # An empty field is none.
-                wire.given(form.code) or None,
+                wire.given(form.code),
             )
         except CredentialsRefused as refused:
             observing.tell_error(context.scope, refused)
-            again = self._form(place, visitor, reason, email, refused.detail)
+            again = self._form(place, visitor, reason, email, forms.said(refused))
             return shared.PageAgainTextHtml(
                 body=again.content,
                 content_security_policy=again.policy,

@@ -8,6 +8,7 @@ import segno
 from markupsafe import Markup
 
 from generated.runtime.http.answers import Answer
+from impl.security import one_time_codes
 from impl.services.second_factors import EnrolledSecret, SecondFactors
 from impl.web import forms
 from impl.web.taking import NONE, Trouble, showing, taking
@@ -42,9 +43,9 @@ class FactorPages:
         return _enrolling(visit, made, NONE)
 
     async def _confirm(self, visit: PageVisit) -> Answer:
-        value = forms.given(visit.form, ("code",))
-        forms.check("SecondFactorConfirmation", value)
-        codes = await self._factors.confirm(visit.caller, visit.form["code"])
+        code = one_time_codes.as_given(visit.form.get("code", ""))
+        forms.check("SecondFactorConfirmation", {"code": code})
+        codes = await self._factors.confirm(visit.caller, code)
         return NONE.shown(visit, "recovery_codes", {"codes": codes})
 
     async def _again(self, visit: PageVisit, trouble: Trouble) -> Answer:
@@ -55,11 +56,10 @@ class FactorPages:
         return _enrolling(visit, EnrolledSecret(secret, uri[:1000]), trouble)
 
     async def _remove(self, visit: PageVisit) -> Answer:
-        value = forms.given(visit.form, ("current_password", "code"))
+        code = one_time_codes.as_given(visit.form.get("code", ""))
+        value = {**forms.given(visit.form, ("current_password",)), "code": code}
         forms.check("SecondFactorRemoval", value)
-        await self._factors.remove(
-            visit.caller, visit.form["current_password"], visit.form["code"]
-        )
+        await self._factors.remove(visit.caller, visit.form["current_password"], code)
         return gone_to(_AT)
 
 

@@ -11,11 +11,28 @@ from generated.contract import CONTRACT
 from generated.runtime.bodies.forms import parse_urlencoded
 from generated.runtime.bodies.multipart import Multipart
 from generated.runtime.contract.gate import InvalidValue
+from generated.runtime.contract.violations import Violation
 from impl.errors import DomainError, Flaw
 
 _MOST_FIELDS: Final = 200
 # Of conflicts, the field that they are about.
 _FIELDS: Final = {"name_taken": "name"}
+# What programs are told by names of headers and fields, which people never see.
+_SAID: Final = {
+    "precondition_failed": "This was changed since you opened it, here or elsewhere. "
+    "Look at what it is now, and send yours again if it still makes sense.",
+    "second_factor_required": "Log-in takes a code of your authenticator, too, or a "
+    "recovery code.",
+}
+# What is said in place of a pattern, by the field that does not match it.
+_WANTED: Final = {
+    "token": "That is not what a letter brings: copy all of it.",
+    "code": "A code has six digits, a recovery code four groups of four.",
+    "name": "It begins with a letter, and ends with one or a digit, such as my-team-2.",
+}
+_EMPTY: Final = "is shorter than 1 character"
+# A new password has to be long; one that is too short to be the one of now is wrong.
+_NOT_OF_NOW: Final = "The current password is wrong."
 
 
 Faults = Mapping[str, Sequence[str]]
@@ -139,7 +156,7 @@ def check(schema: str, value: Mapping[str, object]) -> None:
     try:
         CONTRACT.gate.check(schema, dict(value))
     except InvalidValue as wrong:
-        told = [(each.pointer, each.detail) for each in wrong.violations]
+        told = [(each.pointer, _plain(each)) for each in wrong.violations]
         raise FormRefused(_by_field(told)) from None
 
 
@@ -162,7 +179,22 @@ def faults_of(error: FormRefused | DomainError) -> Faults:
         return error.faults
     flaws: Sequence[Flaw] = getattr(error, "flaws", ())
     told = [_told(each) for each in flaws]
-    return _by_field(told) if told else {_FIELDS.get(error.code, ""): [error.detail]}
+    return _by_field(told) if told else {_FIELDS.get(error.code, ""): [said(error)]}
+
+
+def said(error: DomainError) -> str:
+    """Return what people are told of an error; programs are told its detail."""
+    return _SAID.get(error.code, error.detail)
+
+
+def _plain(wrong: Violation) -> str:
+    field = wrong.pointer.removeprefix("/")
+    if field == "current_password":
+        return _NOT_OF_NOW
+    if wrong.detail == _EMPTY:
+        return "is empty; it takes one character at least"
+    is_pattern = wrong.detail.startswith("does not match ")
+    return _WANTED.get(field, wrong.detail) if is_pattern else wrong.detail
 
 
 def _told(flaw: Flaw) -> tuple[str, str]:

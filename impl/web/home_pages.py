@@ -10,6 +10,7 @@ from impl.records import Team
 from impl.security import ids
 from impl.security.permissions import Permission, allowed
 from impl.services.apis import ApiFields, Apis
+from impl.services.email_proofs import EmailProofs
 from impl.services.inbox import Inbox
 from impl.services.invitations import Invitations
 from impl.services.overviews import Overviews
@@ -35,6 +36,7 @@ class HomeServices:
     overviews: Overviews
     inbox: Inbox
     invitations: Invitations
+    proofs: EmailProofs
 
 
 class HomePages:
@@ -67,6 +69,8 @@ class HomePages:
             for each in await self._services.inbox.answered(visit.caller)
         ]
         found["invited"] = await self._is_invited(visit)
+        is_verified = visit.visitor.person.is_verified
+        found["has_to_prove"] = self._services.proofs.are_sent and not is_verified
         return shown(visit, "inbox", found)
 
     async def _is_invited(self, visit: PageVisit) -> bool:

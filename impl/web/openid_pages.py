@@ -120,7 +120,9 @@ class OpenIdPages:
 
     def _unanswered(self, visit: PageVisit, silent: Unanswered) -> Answer:
         _LOGGER.error("the OpenID provider gives no answer: %s", silent)
-        text = f"{self._log_ins.name} can't be asked just now. Try again in a moment."
+        # The name may begin with a small letter, as the one without a setting does.
+        name = self._log_ins.name
+        text = f"It seems that {name} can't be asked just now. Try again in a moment."
         return self._ended(visit, text, _GONE)
 
     def _ended(self, visit: PageVisit, text: str, status: int) -> Answer:

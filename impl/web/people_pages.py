@@ -67,7 +67,7 @@ class PeoplePages:
             return self._sign_in_form(visit, wanted, _UNFIT, status=422)
         except CredentialsRefused as refused:
             visit.tell(refused)
-            return self._sign_in_form(visit, wanted, refused.detail, status=422)
+            return self._sign_in_form(visit, wanted, forms.said(refused), status=422)
         except RateLimited as limited:
             visit.tell(limited)
             wait = (b"retry-after", b"%d" % limited.retry_after)
@@ -105,7 +105,7 @@ class PeoplePages:
             form.get("password", ""),
             visit.user_agent,
             visit.address,
-            form.get("code") or None,
+            form.get("code"),
         )
 
     def _register_form(

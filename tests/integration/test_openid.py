@@ -206,7 +206,7 @@ async def test_who_is_not_let_in_there_is_told(house: House) -> None:
     assert "error=access_denied" in back
     page = await browser.open(back)
     assert page.status == 403
-    assert "Acme did not let you in." in page.text
+    assert "This time Acme did not let you in." in page.text
 
 
 @pytest.mark.parametrize(
@@ -320,7 +320,7 @@ async def test_a_provider_that_is_silent_is_said(house: House) -> None:
     house.provider.issuer += "/other"
     page = await SiteBrowser(house.service).open("/sign-in/openid")
     assert page.status == 503
-    assert "Acme can't be asked just now" in page.text
+    assert "It seems that Acme can't be asked just now" in page.text
 
 
 async def test_without_a_provider_there_is_no_such_page(service: Service) -> None:

@@ -171,6 +171,11 @@ def test_the_compose_file() -> None:
     assert context == ROOT
     assert (context / build["dockerfile"]).is_file()
     assert database["image"] == "postgres:18"
+    # Compose gives a service none of what is in .env that is not named: a setting would
+    # do nothing.
+    (file,) = service["env_file"]
+    assert (RECIPES / file["path"]).resolve() == ROOT / ".env"
+    assert file["required"] is False, "--env-file may name another one"
 
 
 def test_recipes_set_what_there_is() -> None:

@@ -74,6 +74,8 @@ async def test_a_name_an_address_and_a_password_are_changed(service: Service) ->
     assert "Ada Lovelace" in (await here.open("/account")).text
     stale = await here.send("/account/profile", form.csrf, **typed)
     assert stale.status == 412
+    assert "was changed since you opened it" in stale.text
+    assert "If-Match" not in stale.text, "a person sent no header"
     tag = (await here.open("/account/profile")).hidden("tag")
     other = {"tag": tag, "display_name": "Ada", "email": f"other.{ada.email}"}
     wrong = {**other, "current_password": "not the right one"}
@@ -125,9 +127,12 @@ async def test_a_second_factor_is_set_up_and_turned_off(service: Service) -> Non
     ada = await service.person()
     here = await SiteBrowser(service).log_in(ada)
     at = "/account/second-factor"
-    wrong = await press(here, at, at, current_password="not the right one")
-    assert wrong.status == 422
-    assert 'id="current_password-wrong"' in wrong.html
+    # Whatever its length: what a new one has to be says nothing of the one of now.
+    for typed_password in ("not the right one", "short"):
+        wrong = await press(here, at, at, current_password=typed_password)
+        assert wrong.status == 422
+        assert 'id="current_password-wrong"' in wrong.html
+        assert "The current password is wrong." in wrong.text
     begun = await press(here, at, at, current_password=PASSWORD)
     secret, uri = begun.hidden("secret"), begun.hidden("uri")
     assert begun.response.headers["cache-control"] == "no-store"
@@ -135,17 +140,29 @@ async def test_a_second_factor_is_set_up_and_turned_off(service: Service) -> Non
     again = await here.send(f"{at}/confirmation", begun.csrf, code="12345", **typed)
     assert again.status == 422
     assert again.hidden("secret") == secret, "it is there to be read once more"
+    assert "six digits" in again.text
+    assert "match" not in again.text, "nobody has to read patterns"
     lost = await here.send(f"{at}/confirmation", begun.csrf, code="1", secret=HOSTILE)
     assert lost.status == 422
     assert "<script" not in lost.html
     code = pyotp.TOTP(secret).now()
-    done = await here.send(f"{at}/confirmation", begun.csrf, code=code, **typed)
+    spaced = f" {code[:3]} {code[3:]}"  # as authenticators show it
+    done = await here.send(f"{at}/confirmation", begun.csrf, code=spaced, **typed)
     assert done.status == 200
     codes = done.html.split("<li><code>")[1:]
     assert len(codes) == 10
     assert "never again" in done.text
     page = await here.open("/account")
     assert "10 recovery codes left" in page.text
+    away = SiteBrowser(service)
+    log_in = {"email": ada.email, "password": PASSWORD}
+    asked = await press(away, "/sign-in", "/sign-in", **log_in)
+    assert "Log-in takes a code of your authenticator, too" in asked.text
+    assert "send it as" not in asked.text, "there is a field for it"
+    kept = codes[1].partition("<")[0]
+    shouted = kept.upper().replace("-", " ")  # as somebody has written it down
+    there = await press(away, "/sign-in", "/sign-in", code=shouted, **log_in)
+    assert there.status == 303, there.text
     off = {"current_password": PASSWORD, "code": codes[0].partition("<")[0]}
     refused = await press(here, at, f"{at}/removal", **{**off, "code": "000000"})
     assert refused.status == 422
@@ -179,6 +196,9 @@ async def test_what_a_letter_brings_is_taken_on_a_page(
     for at in ("/account", "/prove-email", "/invitations"):
         assert "ask_proof" in (await here.open(at)).html
     assert "Prove your address first" in (await here.open("/invitations")).text
+    inbox = await here.open("/")
+    assert f"until you prove that {ada.email} is yours" in inbox.text
+    assert 'href="/prove-email"' in inbox.html
     sent = await press(here, "/account", "/account/proof")
     assert sent.location == "/prove-email"
     letter = (await mailbox.to(ada.email))[-1]
@@ -188,9 +208,11 @@ async def test_what_a_letter_brings_is_taken_on_a_page(
         refused = await press(here, "/prove-email", "/prove-email", token=typed)
         assert refused.status == 422
         assert 'id="token-wrong"' in refused.html
+        assert "^csa_" not in refused.text, "nobody has to read patterns"
     guest = SiteBrowser(service)
     done = await press(guest, "/prove-email", "/prove-email", token=f" {token} ")
     assert "The address is proven" in done.text
+    assert "until you prove" not in (await here.open("/")).text
     assert "not proven" not in (await here.open("/account")).text
 
     at = "/forgot-password"

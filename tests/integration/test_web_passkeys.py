@@ -223,6 +223,8 @@ async def test_an_address_has_no_passkeys(
         browser = await SiteBrowser(service).log_in(await service.person())
         page = await browser.open(AT)
         assert "this service is reached by a number" in page.text
+        # Under another name it is no better: what has to change is the setting.
+        assert "COUNTERSIGN_PUBLIC_URL" in page.text
         for path in ("/sign-in", "/sign-in/passkey"):
             page = await SiteBrowser(service).open(path)
             assert "data-ceremony" not in page.html

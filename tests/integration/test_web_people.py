@@ -37,7 +37,12 @@ async def test_somebody_registers_and_makes_a_team_and_an_api(service: Service) 
     home = await ada.open("/")
     assert "Ada" in home.text
     assert "You have no team yet." in home.text
+    assert "until you prove" not in home.text, "no mail is sent"
     form = await ada.open("/teams")
+    odd = await ada.send("/teams", form.csrf, title="", name="My Team")
+    assert odd.status == 422
+    assert "begins with a letter" in odd.text
+    assert "is empty" in odd.text
     made = await ada.send("/teams", form.csrf, title="Payments", name="payments")
     assert made.location == "/apis"
     form = await ada.open("/t/payments/apis")

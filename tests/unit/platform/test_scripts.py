@@ -376,6 +376,14 @@ def test_administration_wants_the_database_of_a_service(
         assert "Traceback" not in done.stderr
 
 
+def test_administration_says_which_server_does_not_answer(run: Run) -> None:
+    url = "postgresql://ada@127.0.0.1:1/countersign"
+    done = run("admin", "list-people", DATABASE_URL=url)
+    assert done.returncode == 2
+    assert 'server at "127.0.0.1", port 1 failed' in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_keys_are_rotated_by_who_has_the_secret(
     run: Run, emptied_url: str, tmp_path: Path
 ) -> None:
