@@ -12,6 +12,9 @@ from typing import Any, Final, LiteralString
 
 import psycopg
 from psycopg import abc, generators
+
+# Private, but where the driver keeps which statements a connection has prepared, and
+# forgets them when the server does: names kept beside it would be wrong by then.
 from psycopg._preparing import Key, Prepare, PrepareManager
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result

@@ -150,7 +150,7 @@ class TimedConnection(psycopg.AsyncConnection[tuple[Any, ...]]):
 
     def _end(self, gen: PQGen[Any]) -> None:
         self.pgconn.finish()
-        # Else a pipeline would only notice when it is thrown away.
+        # Else it would only notice when it is thrown away.
         with contextlib.suppress(psycopg.Error):
             gen.close()
 
