@@ -13,22 +13,22 @@ from impl.account_records import KnownPasskey
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.errors import CredentialsRefused
 from impl.records import Session
-from impl.repositories import known_addresses, people
 from impl.repositories import passkeys as stored
+from impl.repositories import people
 from impl.security import ids, passkeys
 from impl.security.caller import Caller
-from impl.security.keys import derive, good
-from impl.security.networks import keyed_digest, network_of
+from impl.security.networks import network_of
 from impl.security.passkeys import Credential, RelyingParty, UnfitPasskey
 from impl.services import audit
 from impl.services.access import found
+from impl.services.known_places import KnownPlaces
 from impl.services.log_in_notices import LogInNotices
 from impl.services.passkeys import LIFE, use_up
 from impl.services.post import Post
 from impl.services.rate_limits import RateLimiter
 from impl.services.session_openings import open_session
 from impl.services.session_rules import SessionRules
-from impl.services.sessions import KNOWN_FOR, Sessions, Tokens
+from impl.services.sessions import Sessions, Tokens
 
 _DETAIL: Final = (
     "The passkey is not known here, or does not fit what was asked for. Begin anew, or "
@@ -53,7 +53,7 @@ class PasskeyLogIns:
         self._sessions = sessions_
         self._party = party
         self._post, self._notices = telling
-        self._network_key = derive(secret, "known addresses")
+        self._places = KnownPlaces(secret)
 
     async def begin(self, address: str) -> dict[str, Any]:
         """Return what a device signs.
@@ -160,12 +160,9 @@ class PasskeyLogIns:
             work, owner, user_agent, self._rules.lasting, how
         )
         person = found(await people.find(work, owner), "account")
-        # As the other secret has it, too.
-        networks = [keyed_digest(each, address) for each in good(self._network_key)]
-        is_known = await known_addresses.is_known(work, person.email, networks)
+        is_known = await self._places.are_of(work, person.email, address)
         await self._notices.consider(work, session, (), is_known=is_known)
-        network = keyed_digest(self._network_key, address)
-        await known_addresses.remember(work, owner, network, KNOWN_FOR)
+        await self._places.remember(work, owner, address)
         return session
 
     async def _suspect(self, work: UnitOfWork, known: KnownPasskey, count: int) -> None:

@@ -7,7 +7,6 @@ from impl.account_records import AccountToken, ResetAsked
 from impl.database.unit_of_work import Database
 from impl.repositories import account_tokens as stored
 from impl.repositories import (
-    known_addresses,
     oauth_grants,
     passkeys,
     people,
@@ -16,14 +15,13 @@ from impl.repositories import (
 )
 from impl.security import account_tokens, ids
 from impl.security.caller import Caller
-from impl.security.keys import derive
-from impl.security.networks import keyed_digest, network_of
+from impl.security.networks import network_of
 from impl.services import audit
 from impl.services.email_proofs import TokenRules, no_good_token
+from impl.services.known_places import KnownPlaces
 from impl.services.password_hashing import Passwords
 from impl.services.post import Post
 from impl.services.rate_limits import RateLimiter
-from impl.services.sessions import KNOWN_FOR
 
 _LIFE: Final = timedelta(hours=1)
 
@@ -50,7 +48,7 @@ class PasswordResets:
         self._limiter = limiter
         self._rules = rules
         self._post = post
-        self._network_key = derive(secret, "known addresses")
+        self._places = KnownPlaces(secret)
 
     async def request(self, email: str, address: str) -> None:
         """Have a token sent to whoever has an email address, if anybody has.
@@ -100,7 +98,6 @@ class PasswordResets:
         encoded = await self._passwords.hash(
             password, "/new_password", person.email, person.display_name
         )
-        network = keyed_digest(self._network_key, address)
         async with self._database.begin() as work:
             locked = await people.lock(work, person.id)
             used = await stored.use(work, digest, "password_reset")
@@ -115,7 +112,7 @@ class PasswordResets:
                 await second_factors.forget(work, person.id)
                 await passkeys.forget(work, person.id)
             left = await passkeys.list_own(work, person.id)
-            await known_addresses.remember(work, person.id, network, KNOWN_FOR)
+            await self._places.remember(work, person.id, address)
             letter = self._post.letters.password_changed(person.email, len(left))
             await self._post.send(work, letter)
             subject = ids.encode(ids.PERSON, person.id)

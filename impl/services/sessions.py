@@ -3,8 +3,6 @@
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
 from uuid import UUID
 
 from joserfc.jwk import ECKey
@@ -14,15 +12,16 @@ from impl.database.errors import Unavailable
 from impl.database.unit_of_work import Database
 from impl.errors import CredentialsRefused
 from impl.records import Credentials, Page, RefreshState, Session
-from impl.repositories import known_addresses, people, sessions
+from impl.repositories import people, sessions
 from impl.security import access_tokens, ids, refresh_tokens
 from impl.security.caller import Caller
 from impl.security.cursors import PagePosition
-from impl.security.keys import derive, good
-from impl.security.networks import keyed_digest, network_of
+from impl.security.keys import derive
+from impl.security.networks import network_of
 from impl.security.refresh_tokens import RefreshToken
 from impl.services import audit
 from impl.services.access import found
+from impl.services.known_places import KnownPlaces
 from impl.services.log_in_notices import LogInNotices
 from impl.services.password_hashing import Passwords
 from impl.services.rate_limits import RateLimiter, Subject
@@ -30,8 +29,6 @@ from impl.services.second_factors import SecondFactors
 from impl.services.session_openings import open_session
 from impl.services.session_rules import SessionRules
 from impl.services.signing import SigningKeys
-
-KNOWN_FOR: Final = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,7 @@ class Sessions:
         self._limiter = limiter
         self._signing = signing
         self._refresh_key = derive(secret, "refresh tokens")
-        self._network_key = derive(secret, "known addresses")
+        self._places = KnownPlaces(secret)
         self._rules = rules
         self.lasting = rules.lasting
         self._second_factors = second_factors
@@ -88,10 +85,7 @@ class Sessions:
         """
         reader = self._database.read()
         name = network_of(address)
-        network = keyed_digest(self._network_key, address)
-        # As the other secret has it, too.
-        networks = [keyed_digest(each, address) for each in good(self._network_key)]
-        is_known = await known_addresses.is_known(reader, email, networks)
+        is_known = await self._places.are_of(reader, email, address)
         # All of them count before the password is looked at, so that many guesses at
         # once are not more than as many one by one. Success takes it back.
         failures = self._failures(email.lower(), name, is_known=is_known)
@@ -123,7 +117,7 @@ class Sessions:
                 work, known.person_id, user_agent, self._rules.lasting, how
             )
             await self._notices.consider(work, session, failures, is_known=is_known)
-            await known_addresses.remember(work, known.person_id, network, KNOWN_FOR)
+            await self._places.remember(work, known.person_id, address)
             await self._limiter.undo(work, *failures)
             await work.commit()
         return tokens_of(session)
