@@ -6,7 +6,7 @@ One holder can have half of what the others leave, so whoever comes next finds s
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Awaitable, Collection
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -83,12 +83,17 @@ class HeldBodies:
             lambda: self.reserve.taken,
         )
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Serve a request."""
         size = self._size(scope) if scope["type"] == "http" else 0
         if size <= _SMALL:
-            await self._app(scope, receive, send)
-            return
+            # Nothing of ours is left to take part in each step of it.
+            return self._app(scope, receive, send)
+        return self._reserving(size, scope, receive, send)
+
+    async def _reserving(
+        self, size: int, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         whose: Collection[str] = ()
         is_answered = False
 

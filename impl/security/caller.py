@@ -1,12 +1,14 @@
 """Who is calling, once their credentials have been checked."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from impl.security import ids
 
 
-@dataclass(frozen=True, slots=True)
+# With room for a name, which is made once: a caller is remembered with their token.
+@dataclass(frozen=True)
 class Caller:
     """A person, or what is of a team: an API key or a client of OAuth.
 
@@ -20,7 +22,7 @@ class Caller:
     team_id: UUID | None = None
     client_id: UUID | None = None
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The caller's own id, for audit records and whatever is kept per caller."""
         if self.person_id is not None:

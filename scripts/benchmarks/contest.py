@@ -50,9 +50,12 @@ class ContestPlan:
 
 @dataclass(frozen=True)
 class LoadTarget:
-    """What is asked again and again; each `@` of the body becomes another number."""
+    """What is asked again and again, of one path after the other.
 
-    path: str
+    Each `@` of the body becomes another number.
+    """
+
+    paths: tuple[str, ...]
     token: str
     method: str = "GET"
     body: str = ""
@@ -194,7 +197,7 @@ def measure(
     results: dict[str, dict[str, list[Measurement]]] = {}
     for endpoint, path in contest.paths.items():
         seen: defaultdict[str, list[Measurement]] = defaultdict(list)
-        target = LoadTarget(path, contest.token)
+        target = LoadTarget((path,), contest.token)
         warm = replace(plan, seconds=min(1.0, plan.seconds))
         for name in names:
             load(name, contest.ports[name], target, warm)
@@ -228,7 +231,7 @@ def load(name: str, port: int, target: LoadTarget, plan: ContestPlan) -> Measure
             timeout=plan.seconds + _PATIENCE,
         )
     except subprocess.TimeoutExpired as error:
-        msg = f"{name} left requests unanswered on {target.path}"
+        msg = f"{name} left requests unanswered on {target.paths[0]}"
         raise ContestError(msg) from error
     if result.returncode:
         msg = f"{name}: {result.stderr.strip().splitlines()[-1]}"

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count, repeat
+from itertools import cycle
 from typing import Any, cast
 
 import httptools
@@ -114,7 +114,10 @@ async def generate(
 
 
 def requests_of(target: dict[str, Any]) -> Iterator[bytes]:
-    """Yield requests for ever; each `@` of the body is the number of this one."""
+    """Yield requests for ever, of one path after the other.
+
+    Each `@` of the body is the number of the request.
+    """
     body: str = target["body"]
     fields = {
         "Host": f"127.0.0.1:{target['port']}",
@@ -122,11 +125,13 @@ def requests_of(target: dict[str, Any]) -> Iterator[bytes]:
         "Accept": "application/json",
         **target["fields"],
     }
-    head = f"{target['method']} {target['path']} HTTP/1.1\r\n"
-    head += "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+    rest = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+    heads = [
+        f"{target['method']} {path} HTTP/1.1\r\n{rest}" for path in target["paths"]
+    ]
     if not body:
-        yield from repeat(f"{head}\r\n".encode())
-    for number in count():
+        yield from cycle([f"{head}\r\n".encode() for head in heads])
+    for number, head in enumerate(cycle(heads)):
         text = body.replace("@", f"{time.time_ns()}-{number}")
         yield f"{head}Content-Length: {len(text)}\r\n\r\n{text}".encode()
 

@@ -119,8 +119,7 @@ class _Attempt:
     async def _grant(self, need: Requirement) -> Grant | None:
         name = need.scheme
         if name not in self._known:
-            scheme = self._schemes[name]
-            given = credentials_of(scheme, self._context, self._query, self._cookies)
+            given = self._given(name)
             grant = None
             if given is not None:
                 grant = await self._confirmed(
@@ -153,13 +152,17 @@ class _Attempt:
 
     def _is_alone(self, name: str) -> bool:
         """Is there nothing else that a request with a scheme may be admitted for?"""
-        context, query, cookies = self._context, self._query, self._cookies
-        alternatives = context.operation.security
-        others = {need.scheme for each in alternatives for need in each} - {name}
-        return all(alternatives) and all(
-            credentials_of(self._schemes[each], context, query, cookies) is None
-            for each in others
-        )
+        for alternative in self._context.operation.security:
+            if not alternative or any(
+                need.scheme != name and self._given(need.scheme) is not None
+                for need in alternative
+            ):
+                return False
+        return True
+
+    def _given(self, name: str) -> Credentials | None:
+        scheme = self._schemes[name]
+        return credentials_of(scheme, self._context, self._query, self._cookies)
 
 
 def _is_small(context: Context) -> bool:
