@@ -14,6 +14,7 @@ EMAIL: Final = (
 )
 LONGEST_EMAIL: Final = 254
 LONGEST_NAME: Final = 100
+PASSWORD_LENGTHS: Final = range(15, 129)
 _EMAIL: Final = re.compile(EMAIL.strip("^$"), re.ASCII)
 
 TokenPurpose = Literal["email_proof", "password_reset"]

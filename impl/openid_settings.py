@@ -66,8 +66,12 @@ class OpenIdSettings(BaseSettings):
     @field_validator("openid_client_id")
     @classmethod
     def _refuse_nobody(cls, client_id: str, info: ValidationInfo) -> str:
-        if info.data.get("openid_issuer") and not client_id:
+        issuer = info.data.get("openid_issuer")
+        if issuer and not client_id:
             msg = "must be set: the provider gave it out when it was told of this"
+            raise ValueError(msg)
+        if issuer == "" and client_id:
+            msg = "is of no use without COUNTERSIGN_OPENID_ISSUER, which is not set"
             raise ValueError(msg)
         return client_id
 

@@ -116,13 +116,18 @@ class TimedConnection(psycopg.AsyncConnection[tuple[Any, ...]]):
         async with self.lock:
             await self.wait(finishing(self, self._prepared, statements))
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether a statement of the transaction failed, which can't be kept then."""
+        return self.pgconn.transaction_status == TransactionStatus.INERROR
+
     def refuse_failed(self) -> None:
         """Refuse to commit what the server would undo, and call that a success.
 
         Raises:
             RuntimeError: a statement failed.
         """
-        if self.pgconn.transaction_status == TransactionStatus.INERROR:
+        if self.has_failed:
             msg = "A statement failed; the transaction can only be rolled back"
             raise RuntimeError(msg)
 

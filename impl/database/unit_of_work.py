@@ -12,12 +12,7 @@ from impl.database.connection_pool import ConnectionPool, Watch
 from impl.database.deadline import until
 from impl.database.endings import Ending, driver_of, finish
 from impl.database.engine import create_connections, create_engine
-from impl.database.errors import (
-    ConditionFailed,
-    Reason,
-    Unavailable,
-    translated,
-)
+from impl.database.errors import ConditionFailed, Reason, Unavailable, translated
 from impl.database.reading import (
     Condition,
     ConditionalReader,
@@ -149,7 +144,8 @@ class UnitOfWork:
                 else:
                     await self.connection.commit()
         except Unavailable as error:
-            is_known = error.reason not in {Reason.CONNECTION, Reason.TIMEOUT}
+            unsure = {Reason.CONNECTION, Reason.TIMEOUT}
+            is_known = driver.has_failed or error.reason not in unsure
             raise Unavailable(
                 error.reason, error.retry_after, is_outcome_known=is_known
             ) from error

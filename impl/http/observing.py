@@ -19,6 +19,7 @@ from impl.errors import (
     MockOverstrained,
     RateLimited,
 )
+from impl.integrations.unanswered import Unanswered
 from impl.oauth_errors import ClientRefused, OAuthRefused
 from impl.security.caller import Caller
 from impl.services.signing import WrongSecret
@@ -44,6 +45,14 @@ _REFUSED: Final[dict[str, Event]] = {
     "account_suspended": "login_failed",
     "invalid_refresh_token": "refresh_refused",
     "refresh_token_reused": "refresh_token_reused",
+}
+_EVENTS: Final[dict[type[Exception], tuple[Event, str]]] = {
+    ClientRefused: ("credentials_refused", "oauth_client"),
+    RateLimited: ("rate_limited", ""),
+    ComparisonGoesOn: ("refused_for_load", "comparison"),
+    MockOverstrained: ("refused_for_load", "mock"),
+    Unanswered: ("openid_unanswered", ""),
+    WrongSecret: ("server_error", "secret"),
 }
 _BODILESS: Final = frozenset({"GET", "HEAD"})
 # What a contract can have operations for (OpenAPI 3.2 §4.8.7).
@@ -225,23 +234,17 @@ def tell_error(scope: Scope, error: Exception) -> None:
             # To be asked for a code is a step of every log-in that takes one.
             if name := _REFUSED.get(error.code):
                 tell(scope, name, person=whose)
-        case ClientRefused():
-            tell(scope, "credentials_refused", "oauth_client")
         case OAuthRefused(reused_of=UUID() as person_id):
             tell(scope, "refresh_token_reused", "oauth", person=Caller(person_id).name)
-        case RateLimited():
-            tell(scope, "rate_limited")
-        case ComparisonGoesOn():
-            tell(scope, "refused_for_load", "comparison")
-        case MockOverstrained():
-            tell(scope, "refused_for_load", "mock")
-        case WrongSecret():
-            tell(scope, "server_error", "secret")
         case Unavailable(reason=reason):
             is_load = reason in _LOADS
             tell(
                 scope, "refused_for_load" if is_load else "database_unavailable", reason
             )
+        case _:
+            for kind, event in _EVENTS.items():
+                if isinstance(error, kind):
+                    tell(scope, *event)
 
 
 class Unserved:

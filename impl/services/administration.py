@@ -4,6 +4,7 @@ from uuid import UUID
 
 from impl.account_records import (
     LONGEST_NAME,
+    PASSWORD_LENGTHS,
     Account,
     AccountFilter,
     ResetAsked,
@@ -38,7 +39,7 @@ class Administration:
         """Create an account whose address counts, however registration is set.
 
         Raises:
-            Invalid: the password is weak, or address or name are none.
+            Invalid: the password is weak, or it, the address or the name is none.
             Conflict: the email address is taken (`email_taken`).
         """
         if not is_email(email):
@@ -46,6 +47,11 @@ class Administration:
         if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
             raise _unfit(
                 "/display_name", f"A name has 1 to {LONGEST_NAME} characters, one line."
+            )
+        if len(password) not in PASSWORD_LENGTHS or "\0" in password:
+            lengths = f"{PASSWORD_LENGTHS[0]} to {PASSWORD_LENGTHS[-1]}"
+            raise _unfit(
+                "/password", f"A password has {lengths} characters, none of them NUL."
             )
         encoded = await self._passwords.hash(password, "/password", email, name)
         async with self._database.begin() as work:

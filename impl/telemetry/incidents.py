@@ -7,6 +7,7 @@ credentials_refused    an access token or API key is not valid
 rate_limited           too many attempts of one kind
 refused_for_load       no room: requests, connections to the database, queues
 database_unavailable   the database did not serve
+openid_unanswered      the OpenID provider gave no answer
 server_error           any other answer of 500 and above
 """
 
@@ -24,6 +25,7 @@ Event = Literal[
     "rate_limited",
     "refused_for_load",
     "database_unavailable",
+    "openid_unanswered",
     "server_error",
 ]
 _LEVELS: Final = {"server_error": logging.ERROR, "refresh_token_reused": logging.ERROR}

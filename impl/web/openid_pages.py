@@ -119,6 +119,7 @@ class OpenIdPages:
         return self._ended(visit, str(refused), 403)
 
     def _unanswered(self, visit: PageVisit, silent: Unanswered) -> Answer:
+        visit.tell(silent)
         _LOGGER.error("the OpenID provider gives no answer: %s", silent)
         # The name may begin with a small letter, as the one without a setting does.
         name = self._log_ins.name

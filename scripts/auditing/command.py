@@ -68,7 +68,9 @@ def _work(options: argparse.Namespace, url: str) -> None:
     else:
         noted = _noted(options.against) if options.against else None
         found = audit_trail.verify(url, noted)
-        print(f"{found.records} records in {found.chains} chains: every link holds.")
+        records = f"{found.records} record{'' if found.records == 1 else 's'}"
+        chains = f"{found.chains} chain{'' if found.chains == 1 else 's'}"
+        print(f"{records} in {chains}: every link holds.")
 
 
 def _noted(file: Path) -> Mapping[str, ChainEnd]:

@@ -135,20 +135,25 @@ async def test_accounts_are_made_and_listed(
 
 
 @pytest.mark.parametrize(
-    ("email", "name"),
+    ("email", "name", "password"),
     [
-        ("nobody", "Ada"),
-        ("ada@example.com\nBcc: b@example.com", "Ada"),
-        ("ada@example.com\n", "Ada"),
-        (f"a@{'b' * 31}.{'b' * 250}.com", "Ada"),
-        ("ada@example.com", ""),
-        ("ada@example.com", "a" * 101),
-        ("ada@example.com", "A\x1b[31mda"),
+        ("nobody", "Ada", PASSWORD),
+        ("ada@example.com\nBcc: b@example.com", "Ada", PASSWORD),
+        ("ada@example.com\n", "Ada", PASSWORD),
+        (f"a@{'b' * 31}.{'b' * 250}.com", "Ada", PASSWORD),
+        ("ada@example.com", "", PASSWORD),
+        ("ada@example.com", "a" * 101, PASSWORD),
+        ("ada@example.com", "A\x1b[31mda", PASSWORD),
+        ("ada@example.com", "Ada", ""),
+        ("ada@example.com", "Ada", "passwordpassword"),
+        ("ada@example.com", "Ada", "kX9#vQ2!mB7$tL"),
+        ("ada@example.com", "Ada", PASSWORD * 10),
+        ("ada@example.com", "Ada", f"{PASSWORD}\0"),
     ],
 )
-async def test_no_account_is_made_that_no_answer_could_tell(
-    administration: Administration, email: str, name: str
+async def test_no_account_is_made_that_the_contract_could_not_tell_or_let_in(
+    administration: Administration, email: str, name: str, password: str
 ) -> None:
     with pytest.raises(Invalid):
-        await administration.create(email, name, PASSWORD)
+        await administration.create(email, name, password)
     assert not (await administration.list_all(1, None)).items

@@ -8,6 +8,7 @@ import httpx2
 import pytest
 import pytest_asyncio
 from joserfc.jwk import RSAKey
+from prometheus_client import REGISTRY
 from pydantic import SecretStr
 from sqlalchemy import text
 
@@ -317,10 +318,18 @@ async def test_a_team_keeps_its_last_owner(house: House) -> None:
 
 
 async def test_a_provider_that_is_silent_is_said(house: House) -> None:
+    def told(event: str, reason: str = "") -> float:
+        labels = {"event": event, "reason": reason}
+        name = "countersign_incidents_total"
+        return REGISTRY.get_sample_value(name, labels) or 0
+
+    before = told("openid_unanswered"), told("refused_for_load", "checks")
     house.provider.issuer += "/other"
     page = await SiteBrowser(house.service).open("/sign-in/openid")
     assert page.status == 503
     assert "It seems that Acme can't be asked just now" in page.text
+    after = told("openid_unanswered"), told("refused_for_load", "checks")
+    assert after == (before[0] + 1, before[1])
 
 
 async def test_without_a_provider_there_is_no_such_page(service: Service) -> None:

@@ -131,6 +131,8 @@ def test_frozen_and_discreet() -> None:
         ({"public_url": "https://a:b@x"}, "PUBLIC_URL: is as https://api.example"),
         ({"public_url": "https://x:99999"}, "PUBLIC_URL: is as https://api.example"),
         ({"host": ""}, "HOST: "),
+        ({"openid_client_id": "us"}, "OPENID_CLIENT_ID: is of no use without"),
+        ({"openid_issuer": "https://a"}, "OPENID_CLIENT_ID: must be set"),
         ({"trusted_proxies": "10.0.0.1, proxy"}, "TRUSTED_PROXIES: has 'proxy'"),
         ({"trusted_proxies": "10.0.0.0/33"}, "TRUSTED_PROXIES: has '10.0.0.0/33'"),
         ({"trusted_proxies": "*"}, "TRUSTED_PROXIES: has '*': everybody could"),

@@ -23,7 +23,12 @@ from sqlalchemy import (
 )
 
 from impl.database.endings import driver_of
-from impl.database.errors import ConditionFailed, ConstraintViolated, Unavailable
+from impl.database.errors import (
+    ConditionFailed,
+    ConstraintViolated,
+    Reason,
+    Unavailable,
+)
 from impl.database.reading import Condition
 from impl.database.unit_of_work import Database
 from impl.settings import Settings
@@ -159,6 +164,22 @@ async def test_nobody_knows_what_became_of_the_last_words_on_a_lost_connection(
         work.ending(Remarks).numbers.append(2)
         await work.commit()
     assert await kept(database) == [2]
+
+
+async def test_what_ran_out_of_time_before_the_commit_is_known_not_to_be_kept(
+    remarks: tuple[Database, Wire],
+) -> None:
+    database, _ = remarks
+    async with database.begin() as other:
+        await other.execute(_ADD, {"id": 1})
+        async with database.begin() as work:
+            await work.execute(text("SET LOCAL statement_timeout = 50"))
+            work.ending(Remarks).numbers.append(1)
+            with pytest.raises(Unavailable) as late:
+                await work.commit()
+            assert late.value.reason is Reason.TIMEOUT
+            assert late.value.is_outcome_known
+    assert await kept(database) == []
 
 
 async def test_what_is_no_text_is_refused_before_anything_is_sent(
