@@ -22,6 +22,13 @@ _FIRST: Final = frozenset(
         ),
     }
 )
+# Those that the contract uses.
+OF_API: Final = frozenset(
+    {
+        *(".well-known", "docs", "livez", "oauth", "openapi.json", "openapi.yaml"),
+        *("readyz", "v1"),
+    }
+)
 _ENTRANCES: Final = frozenset(
     {"/sign-in", "/sign-out", "/forgot-password", "/reset-password"}
 )
@@ -42,6 +49,12 @@ def is_page(path: str) -> bool:
     """Tell whether a path is one of pages."""
     first = path.split("/", 2)[1:2]
     return bool(first) and first[0] in _FIRST and (bool(first[0]) or path == "/")
+
+
+def is_nobodys(path: str) -> bool:
+    """Tell whether a path is neither of pages nor of the contract: mistyped, mostly."""
+    first = path.split("/", 2)[1:2]
+    return bool(first) and first[0] not in OF_API and not is_page(path)
 
 
 def returned_to(wanted: str, *, also: frozenset[str] = frozenset()) -> str:

@@ -28,7 +28,7 @@ from impl.web.browsers import Browsers, Cookies, Visitor
 from impl.web.failing import failed, told
 from impl.web.forms import FormTooLarge
 from impl.web.page_readers import PageReaders, has_credentials
-from impl.web.places import is_feed, is_page
+from impl.web.places import is_feed, is_nobodys, is_page
 from impl.web.visits import (
     PageVisit,
     Respond,
@@ -253,7 +253,9 @@ _CLOSED: Final = (b"connection", b"close")
 
 def _is_for_page(scope: Scope) -> bool:
     path = scope["path"]
-    return is_feed(path) or (_wants_html(scope) and is_page(path))
+    if is_feed(path):
+        return True
+    return _wants_html(scope) and (is_page(path) or is_nobodys(path))
 
 
 def _wants_html(scope: Scope) -> bool:
