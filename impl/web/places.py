@@ -22,11 +22,11 @@ _FIRST: Final = frozenset(
         ),
     }
 )
-# Those that the contract uses.
-OF_API: Final = frozenset(
+# Those that the contract uses, and that of mocks.
+FOR_PROGRAMS: Final = frozenset(
     {
         *(".well-known", "docs", "livez", "oauth", "openapi.json", "openapi.yaml"),
-        *("readyz", "v1"),
+        *("readyz", "v1", "mocks"),
     }
 )
 _ENTRANCES: Final = frozenset(
@@ -52,9 +52,9 @@ def is_page(path: str) -> bool:
 
 
 def is_nobodys(path: str) -> bool:
-    """Tell whether a path is neither of pages nor of the contract: mistyped, mostly."""
+    """Tell whether a path is neither of pages nor for programs: mistyped, mostly."""
     first = path.split("/", 2)[1:2]
-    return bool(first) and first[0] not in OF_API and not is_page(path)
+    return bool(first) and first[0] not in FOR_PROGRAMS and not is_page(path)
 
 
 def returned_to(wanted: str, *, also: frozenset[str] = frozenset()) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from impl.app import create
 from impl.database.unit_of_work import Database
 from impl.settings import Settings
-from impl.web.places import OF_API
+from impl.web.places import FOR_PROGRAMS
 from tests.support import contract
 from tests.support.client import PASSWORD, Service, running
 from tests.support.pages import SiteBrowser
@@ -22,19 +22,19 @@ async def test_pages_are_for_who_asks_for_html(service: Service) -> None:
 
 async def test_a_mistyped_address_is_told_to_people_on_a_page(service: Service) -> None:
     browser = SiteBrowser(service)
-    for path in ("/team", "/singin", "/v2/teams", "/mocks", "/a%2Fb"):
+    for path in ("/team", "/singin", "/v2/teams", "/a%2Fb"):
         page = await browser.open(path)
         assert page.status == 404
         assert "There is no such page" in page.text
         answer = await service.anonymous.get(path)
         assert answer.headers["content-type"] == "application/problem+json"
     # Below names that the contract uses, it answers for whatever is not there.
-    for path in ("/v1/teem", "/oauth/tokens", "/docs/x", "/.well-known/x"):
+    for path in ("/v1/teem", "/oauth/tokens", "/docs/x", "/.well-known/x", "/mocks/x"):
         found = await browser.http.get(path)
         assert found.status_code == 404
         assert found.headers["content-type"] == "application/problem+json"
     paths = contract.document()["paths"]
-    assert {path.split("/")[1] for path in paths} == OF_API
+    assert {"mocks", *(path.split("/")[1] for path in paths)} == FOR_PROGRAMS
 
 
 async def test_an_empty_installation_says_how_to_begin(service: Service) -> None:
