@@ -80,6 +80,7 @@ _APPOINTMENT = {
 }
 _CREDENTIALS_BY_EMAIL = Query(Credentials, _credentials.where(_BY_EMAIL))
 _CREDENTIALS_BY_ID = Query(Credentials, _credentials.where(_BY_ID))
+# One log-in at a time: each counts the sessions that the others have opened.
 _STILL_HAS = (
     select(people.c.id)
     .where(
@@ -87,12 +88,12 @@ _STILL_HAS = (
         people.c.password_hash == bindparam("hash", type_=Text),
         people.c.suspended_at.is_(None),
     )
-    .with_for_update(read=True)
+    .with_for_update(key_share=True)
 )
 _MAY_LOG_IN = (
     select(people.c.id)
     .where(_BY_ID, people.c.suspended_at.is_(None))
-    .with_for_update(read=True)
+    .with_for_update(key_share=True)
 )
 _EMAIL = bindparam("set_email", type_=Text)
 _CHANGED: dict[str, Any] = {

@@ -26,7 +26,7 @@ async def open_session(
     Where they have too many, those end that were not used for the longest time.
 
     Args:
-        work: the unit of work of the log-in.
+        work: the unit of work of the log-in, in which the account is locked.
         person_id: who has logged in.
         user_agent: what their client calls itself.
         lasting: how long it lasts, and how many a person has.

@@ -18,6 +18,7 @@ from impl.settings import Settings
 from tests.support.client import PASSWORD, Actor, Service, running
 from tests.support.openid_provider import CLIENT, SECRET, OpenIdProvider, listening
 from tests.support.pages import SiteBrowser, SitePage
+from tests.support.waiting import meanwhile
 
 pytestmark = pytest.mark.asyncio(loop_scope="function")
 BACK = "/sign-in/openid/return"
@@ -266,6 +267,17 @@ async def test_a_suspended_account_stays_out(house: House) -> None:
     await house.log_in()
     await house.execute("UPDATE people SET suspended_at = now()")
     assert "suspended" in (await house.log_in())[1].text
+
+
+async def test_who_is_suspended_meanwhile_stays_out(house: House) -> None:
+    await house.log_in()
+    browser = SiteBrowser(house.service)
+    async with house.database.begin() as work:
+        await work.execute(text("UPDATE people SET suspended_at = now()"))
+        async with meanwhile(house.database, work, house.log_in(browser)) as other:
+            await work.commit()
+    assert "suspended" in other.result()[1].text
+    assert (await browser.open("/account")).status == 303
 
 
 async def test_a_session_is_of_this_service_and_ends_here(house: House) -> None:
