@@ -111,7 +111,8 @@ def _is_migrated(connection: psycopg.Connection[tuple[Any, ...]]) -> bool:
         where = f'schema "{schema}"' if schema else "any schema of its search_path"
         msg = (
             f'role "{role}" may not create tables in {where} of database '
-            f'"{database}"; make it the owner of the database, or grant it CREATE'
+            f'"{database}"; make it the owner of the database, grant it CREATE, or '
+            "migrate by another role: scripts/admin migrate --for it"
         )
         raise Unfit(msg)
     [[unusable]] = connection.execute(_UNUSABLE).fetchall() if schema else [[None]]

@@ -122,6 +122,7 @@ def test_a_role_that_may_not_create(fresh: str, guest: str) -> None:
     url = with_parts(fresh, username=guest)
     said = refusal(url)
     assert f'role "{guest}" may not create tables in schema "public"' in said
+    assert "scripts/admin migrate --for" in said
     execute(fresh, sql.SQL("DROP SCHEMA public"))
     assert "any schema of its search_path" in refusal(url)
 
