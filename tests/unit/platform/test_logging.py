@@ -103,3 +103,30 @@ def test_pretty(capsys: pytest.CaptureFixture[str]) -> None:
     configure("info", "pretty")
     structlog.get_logger("app").info("stored", team="t1")
     assert "team=t1" in said(capsys)
+
+
+@pytest.mark.parametrize(("status", "told"), [(404, "404"), (None, "gone")])
+def test_people_are_told_of_a_request_at_a_glance(
+    capsys: pytest.CaptureFixture[str], status: int | None, told: str
+) -> None:
+    configure("info", "pretty")
+    requests.log(
+        requests.Request(
+            operation="get_me",
+            method="GET",
+            route="/v1/people/me",
+            status=status,
+            seconds=0.0123,
+            caller=None,
+            request_id="req-1",
+            trace_id=None,
+            received=0,
+            sent=2,
+            client=None,
+        )
+    )
+    line = said(capsys)
+    assert f" GET /v1/people/me {told} 12.3 ms " in line
+    assert "request_id=req-1" in line
+    assert "None" not in line
+    assert "bytes" not in line
