@@ -104,7 +104,9 @@ def _shorten(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDic
     # Of requests people look for what, how it ended and how long it took.
     if event["event"] == "request" and {"method", "route", "status"} <= event.keys():
         method, route, status, took, _, _ = map(event.pop, _SAID_FIRST)
-        event["event"] = f"{method} {route} {status or 'gone'} {took} ms"
+        lasted = "" if took is None else f" {took} ms"
+        what = f"{method or 'unknown method'} {route or 'elsewhere'}"
+        event["event"] = f"{what} {status or 'gone'}{lasted}"
         for name in [name for name, value in event.items() if value is None]:
             del event[name]
     return event

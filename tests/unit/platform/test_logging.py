@@ -105,18 +105,29 @@ def test_pretty(capsys: pytest.CaptureFixture[str]) -> None:
     assert "team=t1" in said(capsys)
 
 
-@pytest.mark.parametrize(("status", "told"), [(404, "404"), (None, "gone")])
+@pytest.mark.parametrize(
+    ("route", "status", "seconds", "told"),
+    [
+        ("/v1/people/me", 404, 0.0123, "GET /v1/people/me 404 12.3 ms "),
+        ("/v1/people/me", None, 0.0123, "GET /v1/people/me gone 12.3 ms "),
+        (None, 404, None, "GET elsewhere 404 "),
+    ],
+)
 def test_people_are_told_of_a_request_at_a_glance(
-    capsys: pytest.CaptureFixture[str], status: int | None, told: str
+    capsys: pytest.CaptureFixture[str],
+    route: str | None,
+    status: int | None,
+    seconds: float | None,
+    told: str,
 ) -> None:
     configure("info", "pretty")
     requests.log(
         requests.Request(
             operation="get_me",
             method="GET",
-            route="/v1/people/me",
+            route=route,
             status=status,
-            seconds=0.0123,
+            seconds=seconds,
             caller=None,
             request_id="req-1",
             trace_id=None,
@@ -126,7 +137,7 @@ def test_people_are_told_of_a_request_at_a_glance(
         )
     )
     line = said(capsys)
-    assert f" GET /v1/people/me {told} 12.3 ms " in line
+    assert f"] {told}" in line
     assert "request_id=req-1" in line
     assert "None" not in line
     assert "bytes" not in line
