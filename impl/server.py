@@ -89,7 +89,8 @@ def run(settings: Settings, listener: socket.socket, app: str = _APP) -> int:
         except OSError as error:
             print(  # noqa: T201 - there is no log yet
                 f"cannot serve metrics on {settings.metrics_host} port "
-                f"{settings.metrics_port}: {error.strerror}",
+                f"{settings.metrics_port}: {error.strerror}; choose another "
+                "COUNTERSIGN_METRICS_PORT",
                 file=sys.stderr,
             )
             return 2

@@ -1,6 +1,7 @@
 """What has to hold before the first request; one sentence says what does not."""
 
 import asyncio
+from typing import Final
 
 from impl.database import fitness
 from impl.database.errors import Unavailable
@@ -9,6 +10,9 @@ from impl.database.unit_of_work import Database
 from impl.services.secret_change import secret_of
 from impl.services.signing import SigningKeys, WrongSecret
 from impl.settings import Settings
+
+# What background jobs of a worker open now and then beside its pools.
+_FOR_JOBS: Final = 3
 
 
 class StartRefused(Exception):
@@ -37,6 +41,25 @@ def prepare(url: str, settings: Settings) -> None:
         raise StartRefused(msg) from error
     except (ValueError, WrongSecret) as error:
         raise StartRefused(str(error)) from error
+
+
+def shortage(url: str, settings: Settings) -> str | None:
+    """Say that the database has less room than the workers may take; None if it has.
+
+    Replicas are not counted: nobody here knows of them.
+    """
+    wanted = settings.workers * (2 * settings.database_pool_size + _FOR_JOBS)
+    try:
+        most = fitness.room(url)
+    except Unfit:  # It was there a moment ago; requests will tell.
+        return None
+    if wanted <= most:
+        return None
+    return (
+        f"the database has room for {most} connections, and COUNTERSIGN_WORKERS times "
+        f"twice COUNTERSIGN_DATABASE_POOL_SIZE and {_FOR_JOBS} are {wanted}: beyond "
+        "its room requests get 503; lower one of them, or raise max_connections"
+    )
 
 
 def _migrate(url: str) -> None:

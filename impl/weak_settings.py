@@ -97,7 +97,8 @@ def fault_of(field: str, given: dict[str, Any]) -> str:
             return _fault_of_proxies(separated(text))
         case "allowed_origins", text:
             return _fault_of_origins(separated(text))
-        case "database_url", None if in_production:
+        # An empty one is what templates make of a variable that is not set.
+        case "database_url", url if in_production and not url:
             return "must be set in production"
         case "max_held_bytes", most:
             if most < 2 * given.get("max_body_bytes", 0):

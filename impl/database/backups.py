@@ -30,6 +30,9 @@ _TABLES: Final = """
     SELECT relname FROM pg_class
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY relname
 """
+_RIGHT: Final = (
+    "SELECT current_user, has_schema_privilege(current_schema(), 'CREATE') IS TRUE"
+)
 # The sum of what rows hash to: the order of them does not matter, every one does.
 _CONTENT: Final = """
     SELECT count(*), coalesce(sum(hashtextextended(kept::text, 0)), 0)
@@ -106,6 +109,14 @@ def restore(url: str, file: Path) -> DatabaseContent:
     with _connected(url) as link:
         if found := _tables_of(link):
             msg = f"the database is not empty: it has the table {found[0]}"
+            raise BackupError(msg)
+        role, may_create = link.execute(_RIGHT).fetchone() or ("", False)
+        if not may_create:
+            msg = (
+                f'role "{role}" may not create tables there: restore as the owner of '
+                "the database, then give the service's role its rights by "
+                "scripts/admin migrate --for"
+            )
             raise BackupError(msg)
     together = ("--single-transaction", "--exit-on-error")
     plain = ("--no-owner", "--no-privileges")

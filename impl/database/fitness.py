@@ -26,6 +26,15 @@ _UNUSABLE: Final = """
              AND (relname IN ('alembic_version', 'audit_chains')
                   OR has_table_privilege(oid, 'INSERT')))
 """
+# What is kept for others is not for the service's role.
+_ROOM: Final = """
+    SELECT least(current_setting('max_connections')::int
+                 - current_setting('superuser_reserved_connections')::int
+                 - current_setting('reserved_connections')::int,
+                 nullif(rolconnlimit, -1), nullif(datconnlimit, -1))
+    FROM pg_roles, pg_database
+    WHERE rolname = current_user AND datname = current_database()
+"""
 
 
 class Unfit(Exception):
@@ -41,18 +50,34 @@ def check(url: str) -> bool:
             one works on.
         ValueError: `url` is not a PostgreSQL URL.
     """
-    plain = plain_url(url)
-    with told():
-        connection = TimedSyncConnection.connect(
-            plain,
-            autocommit=True,
-            connect_timeout=5,
-            application_name="countersign-check",
-        )
-        connection.patience = _PATIENCE
-        with connection:
-            refuse_old(connection.info.server_version)
-            return _is_migrated(connection)
+    with told(), _connected(url) as connection:
+        refuse_old(connection.info.server_version)
+        return _is_migrated(connection)
+
+
+def room(url: str) -> int:
+    """Return how many connections the role of `url` may have to its database at once.
+
+    Raises:
+        Unfit: it can't be reached.
+        ValueError: `url` is not a PostgreSQL URL.
+    """
+    with told(), _connected(url) as connection:
+        [[most]] = connection.execute(_ROOM).fetchall()
+        return int(most)
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+    connection = TimedSyncConnection.connect(
+        plain_url(url),
+        autocommit=True,
+        connect_timeout=5,
+        application_name="countersign-check",
+    )
+    connection.patience = _PATIENCE
+    with connection:
+        yield connection
 
 
 @contextmanager
@@ -111,7 +136,8 @@ def _is_migrated(connection: psycopg.Connection[tuple[Any, ...]]) -> bool:
         where = f'schema "{schema}"' if schema else "any schema of its search_path"
         msg = (
             f'role "{role}" may not create tables in {where} of database '
-            f'"{database}"; make it the owner of the database, or grant it CREATE'
+            f'"{database}"; make it the owner of the database, grant it CREATE, or '
+            "migrate by another role: scripts/admin migrate --for it"
         )
         raise Unfit(msg)
     [[unusable]] = connection.execute(_UNUSABLE).fetchall() if schema else [[None]]

@@ -15,6 +15,10 @@ from impl.telemetry import exceptions
 _Finder = Callable[[], Mapping[str, Any] | None]
 
 _OF_REQUESTS: Final = ("request_id", "trace_id")
+_SAID_FIRST: Final = (
+    *("method", "route", "status", "duration_ms"),
+    *("bytes_in", "bytes_out"),
+)
 # What a terminal or a reader of lines would take for more than text.
 _CONTROLS: Final = {
     code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
@@ -50,6 +54,7 @@ def formatter(*, pretty: bool, in_full: bool, request: _Finder) -> logging.Forma
     """
     last: list[Processor] = (
         [
+            _shorten,
             _escape,
             _Exceptions(pretty=True, in_full=in_full),
             structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
@@ -92,6 +97,18 @@ def _add_request_id(
 def _drop_colour(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     # uvicorn repeats its messages with terminal escapes.
     event.pop("color_message", None)
+    return event
+
+
+def _shorten(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    # Of requests people look for what, how it ended and how long it took.
+    if event["event"] == "request" and {"method", "route", "status"} <= event.keys():
+        method, route, status, took, _, _ = map(event.pop, _SAID_FIRST)
+        lasted = "" if took is None else f" {took} ms"
+        what = f"{method or 'unknown method'} {route or 'elsewhere'}"
+        event["event"] = f"{what} {status or 'gone'}{lasted}"
+        for name in [name for name, value in event.items() if value is None]:
+            del event[name]
     return event
 
 

@@ -80,9 +80,10 @@ class RegistryClient:
         self._url = os.environ.get(_URL, "").rstrip("/")
         key, token = os.environ.get(_KEY), os.environ.get(_TOKEN)
         if not self._url or not (key or token):
+            set_so_far = _URL if self._url else _KEY if key else token and _TOKEN
             raise Unusable(
                 f"for {argument} set {_URL} to the registry's address, and {_KEY} or "
-                f"{_TOKEN}"
+                f"{_TOKEN}; set so far: {set_so_far or 'none'}"
             )
         if not _is_private(self._url):
             raise Unusable(f"{_URL} has to be of https, unless it is of this machine")
@@ -158,7 +159,8 @@ class RegistryClient:
         found = self.get(f"/v1/{plural}?{urlencode({'team': team, 'name': name})}")
         if not found["items"]:
             raise Unusable(
-                f"the registry shows no {noun} {team}/{name} to these credentials"
+                f"the registry shows no {noun} {team}/{name} to these credentials; "
+                f"its team makes new ones at {self._url}/t/{team}/{plural}"
             )
         [only] = found["items"]
         return only

@@ -206,6 +206,8 @@ async def test_what_can_not_be_told(
     assert "can't be read" in await refused("publish", "none.yaml", "a/b")
     assert "set COUNTERSIGN_URL" in await refused("publish", "a.yaml", "a/b")
     assert "set COUNTERSIGN_URL" in await refused("declare", "a/b@1")
+    monkeypatch.setenv("COUNTERSIGN_URL", "http://127.0.0.1:1")
+    assert "set so far: COUNTERSIGN_URL\n" in await refused("declare", "a/b@1")
     monkeypatch.setenv("COUNTERSIGN_API_KEY", "csk_1")
     assert "is not of the form" in await refused("publish", "a.yaml", "a/b/c")
     assert "is not of the form" in await refused("propose", "a.yaml", "a")

@@ -79,6 +79,7 @@ async def test_versions_by_names(
     assert f"{place}@1.2.0 → new.yaml: 1 breaking\n" in out
     assert "no such version" in await refused(f"{place}@7.0.0")
     assert "shows no API" in await refused("registry:no/such@latest")
+    assert f"at {url}/t/no/apis" in await refused("registry:no/such@latest")
     for form in ("registry:a", "registry:a/b", "registry:a/b@", "registry:a/b/c@1"):
         assert "is not of the form" in await refused(form)
     monkeypatch.setenv("COUNTERSIGN_API_KEY", lacking.headers["X-Api-Key"])

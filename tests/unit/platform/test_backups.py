@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg import sql
+from sqlalchemy import make_url
 
 from impl.database import backups, revisions
 from impl.database.backups import BackupError, back_up, restore
@@ -124,6 +125,21 @@ def test_what_is_no_backup_is_refused(
         assert link.execute("SELECT count(*) FROM pg_tables").fetchone() != (0,)
         query = "SELECT FROM pg_tables WHERE schemaname = 'public'"
         assert link.execute(query).fetchall() == []
+
+
+def test_a_role_that_may_create_nothing_is_told_who_may(
+    empty: str, backup: Path
+) -> None:
+    name = f"guest_{os.getpid()}"
+    role = sql.Identifier(name)
+    with psycopg.connect(empty, autocommit=True) as link:
+        link.execute(sql.SQL("CREATE ROLE {} LOGIN").format(role))
+        try:
+            guest = make_url(empty).set(username=name)
+            with pytest.raises(BackupError, match=f'"{name}" may not create .* owner'):
+                restore(guest.render_as_string(hide_password=False), backup)
+        finally:
+            link.execute(sql.SQL("DROP ROLE {}").format(role))
 
 
 @pytest.mark.parametrize("is_sealed", [False, True])

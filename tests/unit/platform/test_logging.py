@@ -103,3 +103,41 @@ def test_pretty(capsys: pytest.CaptureFixture[str]) -> None:
     configure("info", "pretty")
     structlog.get_logger("app").info("stored", team="t1")
     assert "team=t1" in said(capsys)
+
+
+@pytest.mark.parametrize(
+    ("route", "status", "seconds", "told"),
+    [
+        ("/v1/people/me", 404, 0.0123, "GET /v1/people/me 404 12.3 ms "),
+        ("/v1/people/me", None, 0.0123, "GET /v1/people/me gone 12.3 ms "),
+        (None, 404, None, "GET elsewhere 404 "),
+    ],
+)
+def test_people_are_told_of_a_request_at_a_glance(
+    capsys: pytest.CaptureFixture[str],
+    route: str | None,
+    status: int | None,
+    seconds: float | None,
+    told: str,
+) -> None:
+    configure("info", "pretty")
+    requests.log(
+        requests.Request(
+            operation="get_me",
+            method="GET",
+            route=route,
+            status=status,
+            seconds=seconds,
+            caller=None,
+            request_id="req-1",
+            trace_id=None,
+            received=0,
+            sent=2,
+            client=None,
+        )
+    )
+    line = said(capsys)
+    assert f"] {told}" in line
+    assert "request_id=req-1" in line
+    assert "None" not in line
+    assert "bytes" not in line

@@ -409,6 +409,9 @@ def test_rights_are_given_to_a_role_that_there_is(run: Run, emptied_url: str) ->
     assert (done.returncode, done.stdout) == (2, "")
     said = "scripts/admin: nobody_at_all is no role of this server\n"
     assert done.stderr == said
+    done = run("admin", "migrate", DATABASE_URL=emptied_url)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "The database is up to date.\n"
 
 
 def test_a_role_that_may_not_is_told(run: Run, emptied_url: str) -> None:

@@ -202,6 +202,18 @@ def test_where_clients_are_is_an_origin(url: str) -> None:
     assert Settings.model_validate(given).public_url == url
 
 
+@pytest.mark.parametrize("url", [None, ""])
+def test_production_needs_a_database(url: str | None) -> None:
+    given = {
+        "secret_key": KEY,
+        "environment": "production",
+        "database_url": url,
+        "public_url": "https://x.example",
+    }
+    with pytest.raises(ValidationError, match="must be set in production"):
+        Settings.model_validate(given)
+
+
 def test_production_accepts_strong_values() -> None:
     settings = Settings.model_validate(
         {

@@ -20,7 +20,7 @@ from sqlalchemy import make_url
 from impl.database import fitness, migrate, revisions
 from impl.database.fitness import Unfit
 from impl.settings import Settings
-from impl.startup import StartRefused, prepare
+from impl.startup import StartRefused, prepare, shortage
 
 ROOT = Path(__file__).resolve().parents[3]
 SECRET = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -118,10 +118,24 @@ def test_tables_of_somebody_else(fresh: str) -> None:
     assert 'relation "people" already exists' in refusal(fresh)
 
 
+def test_too_few_connections_are_told(fresh: str) -> None:
+    settings = settings_for(fresh)
+    assert shortage(fresh, settings) is None
+    limit = sql.SQL("ALTER DATABASE {} CONNECTION LIMIT 22")
+    with psycopg.connect(fresh) as link:
+        execute(fresh, limit.format(sql.Identifier(link.info.dbname)))
+    said = shortage(fresh, settings)
+    assert said
+    assert "room for 22 connections" in said
+    assert "are 23:" in said
+    assert shortage("postgresql://127.0.0.1:1/none", settings) is None
+
+
 def test_a_role_that_may_not_create(fresh: str, guest: str) -> None:
     url = with_parts(fresh, username=guest)
     said = refusal(url)
     assert f'role "{guest}" may not create tables in schema "public"' in said
+    assert "scripts/admin migrate --for" in said
     execute(fresh, sql.SQL("DROP SCHEMA public"))
     assert "any schema of its search_path" in refusal(url)
 
