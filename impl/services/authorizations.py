@@ -26,6 +26,7 @@ from impl.services.access import found
 from impl.services.client_authentication import ClientAuthentication
 from impl.services.oauth_rules import OAuthRules, scopes_of
 from impl.services.rate_limits import RateLimiter
+from impl.services.still_in import is_still_in
 
 # RFC 8252 §7.3: a program on the person's machine listens where there is room.
 _LOOPBACK: Final = re.compile(r"(http://(?:127\.0\.0\.1|\[::1\]))(?::[0-9]{1,5})?(.*)")
@@ -103,8 +104,10 @@ class Authorizations:
             raise refuse("invalid_scope", refused.detail) from None
         return AskedAuthorization(client, redirect_uri, scopes, challenge, state)
 
-    async def allow(self, caller: Caller, asked: AskedAuthorization) -> str:
+    async def allow(self, caller: Caller, asked: AskedAuthorization) -> str | None:
         """Allow a client what it asks for; return where the person goes with the code.
+
+        Return None if they are logged in no more.
 
         Raises:
             RateLimited: the person allows too much.
@@ -115,6 +118,8 @@ class Authorizations:
         code = oauth_secrets.generate(oauth_secrets.CODE)
         new = NewCode(oauth_secrets.digest(code), asked.challenge, asked.redirect_uri)
         async with self._database.begin() as work:
+            if not await is_still_in(work, caller):
+                return None
             grant_id = await oauth_grants.create(
                 *(work, asked.client.id, person_id, asked.scopes, new),
                 self._rules.code_life,

@@ -14,6 +14,7 @@ from impl.services import audit
 from impl.services.access import found
 from impl.services.oauth_rules import OAuthRules, scopes_of
 from impl.services.rate_limits import RateLimiter
+from impl.services.still_in import is_still_in
 
 INTERVAL = 5
 _PREFIX = oauth_secrets.DEVICE_CODE
@@ -87,8 +88,12 @@ class DeviceAuthorizations:
         client = await oauth_clients.known(reader, code.client_id)
         return AskingDevice(client, tuple(code.scopes)) if client else None
 
-    async def decide(self, caller: Caller, typed: str, *, is_allowed: bool) -> bool:
+    async def decide(
+        self, caller: Caller, typed: str, *, is_allowed: bool
+    ) -> bool | None:
         """Allow a device what it asks for, or not; tell whether it was waiting.
+
+        Return None if the person is logged in no more.
 
         Raises:
             RateLimited: the person has tried too many codes.
@@ -96,6 +101,8 @@ class DeviceAuthorizations:
         person_id = found(caller.person_id, "person")
         await self._limiter.attempt((self._rules.user_codes, caller.name))
         async with self._database.begin() as work:
+            if not await is_still_in(work, caller):
+                return None
             code = await oauth_device_codes.lock_of_user(work, self._digests(typed))
             if code is None or not _waits(code):
                 return False

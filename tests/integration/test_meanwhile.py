@@ -1,0 +1,121 @@
+"""What ends sessions of somebody ends what they were about to begin in them, too.
+
+Each test holds an account, lets somebody begin who then waits for it, and ends their
+sessions before they go on.
+"""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+
+import pytest
+
+from impl.database.unit_of_work import Database, UnitOfWork
+from impl.repositories import account_tokens, people, second_factors
+from impl.security import ids
+from impl.services import administration
+from tests.integration.test_accounts import ask, mailbox, mailing, reset, service
+from tests.integration.test_second_factors import PLACE, Authenticator, clock, log_in
+from tests.support.client import PASSWORD, Actor, Service
+from tests.support.mail import Mailbox
+from tests.support.oauth import DEVICE, Browser, Client
+from tests.support.waiting import meanwhile
+
+pytestmark = pytest.mark.asyncio
+__all__ = ["clock", "mailbox", "mailing", "service"]
+_T = TypeVar("_T")
+
+
+async def end_sessions(work: UnitOfWork, actor: Actor) -> None:
+    await administration.end_sessions(work, ids.decode(ids.PERSON, actor.id))
+
+
+async def after(
+    database: Database,
+    actor: Actor,
+    first: Callable[[UnitOfWork, Actor], Awaitable[None]],
+    then: Coroutine[Any, Any, _T],
+) -> _T:
+    """Begin something that has to wait for an account, which is changed first."""
+    async with database.begin() as work:
+        await people.lock(work, ids.decode(ids.PERSON, actor.id))
+        await first(work, actor)
+        async with meanwhile(database, work, then) as task:
+            await work.commit()
+    return task.result()
+
+
+async def test_no_program_is_allowed_anything(
+    service: Service, database: Database
+) -> None:
+    ada = await service.person()
+    client = await Client.register(service, ada, await service.team(ada))
+    browser = Browser(service)
+    page = await browser.log_in(await browser.open(**client.request()), ada.email)
+    gone = await after(database, ada, end_sessions, browser.press(page, "allow"))
+    assert gone.location.startswith("/oauth/authorize?")
+    assert "code" not in gone.answer
+
+
+@pytest.mark.parametrize("action", ["allow", "deny"])
+async def test_no_device_is_told_anything(
+    service: Service, database: Database, action: str
+) -> None:
+    ada = await service.person()
+    client = await Client.register(service, ada, await service.team(ada))
+    asked = (await client.ask("device_authorization", scope="teams:read")).json()
+    browser = Browser(service, "/oauth/device")
+    page = await browser.open(user_code=asked["user_code"])
+    page = await browser.log_in(page, ada.email)
+    gone = await after(database, ada, end_sessions, browser.press(page, action))
+    assert gone.location.startswith("/oauth/device?")
+    given = await client.token(DEVICE, device_code=asked["device_code"])
+    assert given.json()["error"] == "authorization_pending"
+
+
+async def test_no_account_is_deleted(service: Service, database: Database) -> None:
+    ada = await service.person()
+    deletion = ada.delete("/v1/people/me", "*")
+    refused = await after(database, ada, end_sessions, deletion)
+    assert (refused.status_code, refused.json()["code"]) == (
+        403,
+        "fresh_login_required",
+    )
+
+
+async def test_no_letter_to_an_old_address_resets_a_password(
+    service: Service, database: Database, mailbox: Mailbox
+) -> None:
+    ada = await service.person("old@example.com")
+
+    async def move(work: UnitOfWork, actor: Actor) -> None:
+        person_id = ids.decode(ids.PERSON, actor.id)
+        await people.prove(work, person_id, "new@example.com")
+        await account_tokens.forget(work, person_id)
+
+    assert await ask(service, ada.email) == (202, "")
+    await after(database, ada, move, mailbox.queue.run_due())
+    token = await mailbox.token("old@example.com")
+    assert await reset(service, token) == (422, "invalid_token")
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+async def test_log_in_takes_the_code_that_it_takes_by_then(
+    service: Service, database: Database, clock: list[float], is_on: bool
+) -> None:
+    ada = await service.person()
+    begun = await ada.call("PUT", PLACE, {"current_password": PASSWORD})
+    made = Authenticator(ada, begun.json()["secret"], clock[0])
+    if not is_on:
+        await ada.post(f"{PLACE}/confirmation", {"code": made.code()})
+
+    async def turn(work: UnitOfWork, actor: Actor) -> None:
+        person_id = ids.decode(ids.PERSON, actor.id)
+        if is_on:
+            await second_factors.confirm(work, person_id, [])
+        else:
+            await second_factors.forget(work, person_id)
+
+    found = await after(
+        database, ada, turn, log_in(service, ada, None if is_on else made.code(1))
+    )
+    assert found == ((401, "second_factor_required") if is_on else (201, ""))
