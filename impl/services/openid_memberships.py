@@ -37,7 +37,7 @@ class OpenIdMemberships:
         ).intersection(groups)
 
     async def hold(self, work: UnitOfWork) -> None:
-        """Lock the teams that these speak of, as others do before they lock a person."""
+        """Lock the teams that these speak of, as others do before a person."""
         if self._roles:
             await teams.lock_named(work, [*self._roles])
 
