@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from impl.database.unit_of_work import Database
+from impl.errors import NotFound
 from impl.oauth_errors import (
     AuthorizationCode,
     AuthorizationMistaken,
@@ -81,8 +82,7 @@ class Authorizations:
             raise AuthorizationMistaken(detail)
         client = await self._clients.find(request.get("client_id"))
         if client is None:
-            detail = "The program that sent you here is not known to this service."
-            raise AuthorizationMistaken(detail)
+            raise _unknown_client()
         redirect_uri = request.get("redirect_uri", "")
         if not _is_registered(redirect_uri, client.redirect_uris):
             detail = (
@@ -111,7 +111,7 @@ class Authorizations:
 
         Raises:
             RateLimited: the person allows too much.
-            NotFound: the client or the person is gone.
+            AuthorizationMistaken: the client is gone.
         """
         person_id = found(caller.person_id, "person")
         await self._limiter.attempt((self._rules.grants, caller.name))
@@ -120,10 +120,13 @@ class Authorizations:
         async with self._database.begin() as work:
             if not await is_still_in(work, caller):
                 return None
-            grant_id = await oauth_grants.create(
-                *(work, asked.client.id, person_id, asked.scopes, new),
-                self._rules.code_life,
-            )
+            try:
+                grant_id = await oauth_grants.create(
+                    *(work, asked.client.id, person_id, asked.scopes, new),
+                    self._rules.code_life,
+                )
+            except NotFound:
+                raise _unknown_client() from None
             await audit.record(
                 *(work, caller, "grant.given", ids.encode(ids.GRANT, grant_id)),
                 details={
@@ -169,6 +172,11 @@ class Authorizations:
         said["iss"] = self._rules.issuer
         mark = "&" if "?" in redirect_uri else "?"
         return f"{redirect_uri}{mark}{urlencode(said)}"
+
+
+def _unknown_client() -> AuthorizationMistaken:
+    detail = "The program that sent you here is not known to this service."
+    return AuthorizationMistaken(detail)
 
 
 def _fault(

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from impl.database.unit_of_work import Database
-from impl.oauth_errors import OAuthRefused
+from impl.errors import NotFound
+from impl.oauth_errors import ClientRefused, OAuthRefused
 from impl.oauth_records import DEVICE, DeviceCode, KnownClient
 from impl.repositories import oauth_clients, oauth_device_codes, oauth_grants
 from impl.security import ids, oauth_secrets
@@ -54,6 +55,7 @@ class DeviceAuthorizations:
         Raises:
             OAuthRefused: the client may not have them (`unauthorized_client`), or not
                 with these scopes (`invalid_scope`).
+            ClientRefused: it was deleted just now.
         """
         if DEVICE not in client.grant_types:
             detail = "The client is not registered for this grant."
@@ -65,9 +67,12 @@ class DeviceAuthorizations:
 
             async def is_added() -> bool:
                 digests = oauth_secrets.digest(device), self._digests(typed)[0]
-                return await oauth_device_codes.create(
-                    work, client.id, scopes, digests, life
-                )
+                try:
+                    return await oauth_device_codes.create(
+                        work, client.id, scopes, digests, life
+                    )
+                except NotFound:
+                    raise ClientRefused from None
 
             while not await is_added():
                 typed = oauth_secrets.user_code()

@@ -80,6 +80,8 @@ class AuthorizationPages:
             gone = await self._authorizations.allow(caller, asked)
         except RateLimited as limited:
             return later(limited)
+        except AuthorizationMistaken as mistaken:
+            return refused(str(mistaken))
         return left(gone or place.location)
 
     async def _examined(

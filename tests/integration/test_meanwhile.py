@@ -1,13 +1,14 @@
-"""What ends sessions of somebody ends what they were about to begin in them, too.
+"""What ends meanwhile ends what was about to begin, too.
 
-Each test holds an account, lets somebody begin who then waits for it, and ends their
-sessions before they go on.
+Each test holds an account, lets somebody begin who then waits for it, and ends
+something before they go on.
 """
 
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 import pytest
+from sqlalchemy import text
 
 from impl.database.unit_of_work import Database, UnitOfWork
 from impl.repositories import account_tokens, people, second_factors
@@ -80,6 +81,55 @@ async def test_no_account_is_deleted(service: Service, database: Database) -> No
         403,
         "fresh_login_required",
     )
+
+
+async def remove(work: UnitOfWork, actor: Actor) -> None:
+    await people.delete_one(work, ids.decode(ids.PERSON, actor.id))
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PATCH", "/v1/people/me", {"display_name": "Ada"}),
+        ("DELETE", "/v1/people/me", None),
+        ("POST", "/v1/people/me/email-proofs", None),
+        ("POST", f"{PLACE}/confirmation", {"code": "000000"}),
+        ("POST", "/v1/teams", {"name": "late", "title": "Late"}),
+    ],
+)
+async def test_an_account_that_is_gone_has_no_credentials(
+    service: Service, database: Database, method: str, path: str, body: object
+) -> None:
+    ada = await service.person()
+    match = "*" if path == "/v1/people/me" else None
+    call = ada.call(method, path, body, match=match)
+    refused = await after(database, ada, remove, call)
+    assert (refused.status_code, refused.json()["code"]) == (401, "unauthenticated")
+
+
+async def test_a_program_that_is_gone_is_told_so(
+    service: Service, database: Database
+) -> None:
+    ada = await service.person()
+    team = await service.team(ada)
+    browser = Browser(service)
+    client = await Client.register(service, ada, team)
+    page = await browser.log_in(await browser.open(**client.request()), ada.email)
+    refused = await without(database, browser.press(page, "allow"))
+    assert (refused.status, "is not known" in refused.text) == (400, True)
+    client = await Client.register(service, ada, team)
+    call = client.ask("device_authorization")
+    answer = await without(database, call)
+    assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")
+
+
+async def without(database: Database, then: Coroutine[Any, Any, _T]) -> _T:
+    """Begin something that has to wait for a client, which is deleted first."""
+    async with database.begin() as work:
+        await work.execute(text("DELETE FROM oauth_clients"))
+        async with meanwhile(database, work, then) as task:
+            await work.commit()
+    return task.result()
 
 
 async def test_no_letter_to_an_old_address_resets_a_password(
