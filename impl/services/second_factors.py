@@ -17,6 +17,7 @@ from impl.services.access import found
 from impl.services.own_password import OwnPassword
 from impl.services.post import Post
 from impl.services.rate_limits import Rate, RateLimiter
+from impl.services.still_in import locked_self
 
 _OFF = Conflict("second_factor_off", "Log-in takes no code, and none was begun.")
 _ON = Conflict("second_factor_on", "Log-in takes a code already.")
@@ -73,7 +74,7 @@ class SecondFactors:
         checked = await self._password.check(caller, password)
         secret = one_time_codes.generate_secret()
         async with self._database.begin() as work:
-            person = found(await people.lock(work, _person(caller)), "account")
+            person = await locked_self(work, caller)
             await self._password.settle(work, caller, checked)
             sealed = sealing.seal(secret, self._sealing_key)
             if not await second_factors.begin(work, person.id, sealed):
@@ -93,7 +94,7 @@ class SecondFactors:
         codes = one_time_codes.generate_recovery_codes()
         await self._limiter.attempt((self._rate, caller.name))
         async with self._database.begin() as work:
-            person = found(await people.lock(work, _person(caller)), "account")
+            person = await locked_self(work, caller)
             known = await second_factors.find(work, person.id)
             if known is None:
                 raise _OFF
@@ -120,7 +121,7 @@ class SecondFactors:
         checked = await self._password.check(caller, password)
         await self._limiter.attempt((self._rate, caller.name))
         async with self._database.begin() as work:
-            person = found(await people.lock(work, _person(caller)), "account")
+            person = await locked_self(work, caller)
             await self._password.settle(work, caller, checked)
             known = await second_factors.find(work, person.id)
             if known is None or not known.is_on:

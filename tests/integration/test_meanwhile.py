@@ -83,6 +83,29 @@ async def test_no_account_is_deleted(service: Service, database: Database) -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        (
+            "PATCH",
+            "/v1/people/me",
+            {"email": "thief@example.com", "current_password": PASSWORD},
+        ),
+        ("POST", "/v1/people/me/email-proofs", None),
+        ("PUT", PLACE, {"current_password": PASSWORD}),
+        ("POST", f"{PLACE}/confirmation", {"code": "000000"}),
+        ("POST", f"{PLACE}/removal", {"current_password": PASSWORD, "code": "000000"}),
+    ],
+)
+async def test_nothing_of_an_account_is_changed(
+    service: Service, database: Database, method: str, path: str, body: object
+) -> None:
+    ada = await service.person()
+    call = ada.call(method, path, body, match="*" if method == "PATCH" else None)
+    refused = await after(database, ada, end_sessions, call)
+    assert (refused.status_code, refused.json()["code"]) == (401, "unauthenticated")
+
+
 async def remove(work: UnitOfWork, actor: Actor) -> None:
     await people.delete_one(work, ids.decode(ids.PERSON, actor.id))
 
