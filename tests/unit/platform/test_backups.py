@@ -182,6 +182,12 @@ def test_an_unusable_database_is_told(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_what_can_not_be_looked_at_is_refused(source: str, tmp_path: Path) -> None:
+    for work in (back_up, restore):
+        with pytest.raises(BackupError, match="can't be looked at: File name too long"):
+            work(source, tmp_path / ("x" * 300))
+
+
 def test_what_is_interrupted_leaves_nothing(source: str, tmp_path: Path) -> None:
     """CI, timers and service managers end programs by SIGTERM."""
     others, file = tmp_path / "others", tmp_path / "monday.backup"
