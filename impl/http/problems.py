@@ -63,8 +63,9 @@ def _is_of_callers_alone(context: Context) -> bool:
 
     An account may be deleted between the look at its credentials and what they are for.
     """
-    is_named = declared_for(context.operation, 404) is not None
-    return context.principal is not None and not is_named
+    if context.principal is None:
+        return False
+    return declared_for(context.operation, 404) is None
 
 
 def refusal_of(error: Exception) -> Refusal | None:
