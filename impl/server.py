@@ -4,11 +4,13 @@ import argparse
 import faulthandler
 import gc
 import math
+import os
 import signal
 import socket
 import sys
 import time
 from functools import partial
+from logging import getLogger
 from types import FrameType
 
 import uvicorn
@@ -25,6 +27,7 @@ from impl.supervisor import supervise
 from impl.telemetry import exposing, logging, metrics
 from impl.telemetry.exposing import Fleet
 
+_LOGGER = getLogger(__name__)
 _BACKLOG = 2048
 # Between two looks of uvicorn's main loop.
 _TICK = 0.1
@@ -36,12 +39,21 @@ class DrainingServer(uvicorn.Server):
 
     Load balancers keep sending until they have seen `/readyz` fail, so readiness is
     the first thing to go and the listening socket the second. SIGINT, somebody at
-    the keyboard, skips the grace.
+    the keyboard, skips the grace. So does the end of who watches over this process: a
+    supervisor that is killed leaves the socket to the next one.
+
+    Args:
+        config: uvicorn's.
+        grace: how long it goes on, in seconds.
+        supervisor: the process that watches over this one, None for nobody.
     """
 
-    def __init__(self, config: uvicorn.Config, grace: float) -> None:
+    def __init__(
+        self, config: uvicorn.Config, grace: float, supervisor: int | None = None
+    ) -> None:
         super().__init__(config)
         self._grace = grace
+        self._supervisor = supervisor
         self._stop_at = math.inf
         self._last_tick: float | None = None
 
@@ -63,6 +75,10 @@ class DrainingServer(uvicorn.Server):
         if self._last_tick is not None:
             metrics.lag(max(0.0, now - self._last_tick - _TICK))
         self._last_tick = now
+        is_orphan = self._supervisor not in {None, os.getppid()}
+        if is_orphan and not drain.started:
+            _LOGGER.error("The process that watches over this one is gone; stopping")
+            self.handle_exit(signal.SIGINT, None)
         self.should_exit = self.should_exit or time.monotonic() >= self._stop_at
         return await super().on_tick(counter)
 
@@ -98,6 +114,7 @@ def run(settings: Settings, listener: socket.socket, app: str = _APP) -> int:
         command = [
             *(sys.executable, "-m", "impl.server"),
             *("--fd", str(listener.fileno()), "--app", app),
+            *("--supervisor", str(os.getpid())),
         ]
         patience = settings.drain_grace + settings.shutdown_timeout + 5
         memory.settle()
@@ -114,14 +131,20 @@ def _expose(host: str, port: int, fleet: Fleet | None) -> None:
     exposing.serve(host, port, registry)
 
 
-def serve(settings: Settings, listener: socket.socket, app: str = _APP) -> int:
+def serve(
+    settings: Settings,
+    listener: socket.socket,
+    app: str = _APP,
+    supervisor: int | None = None,
+) -> int:
     """Serve on `listener` in this process; return the exit status."""
     is_shared = settings.workers > 1
     logging.configure(settings.log_level, settings.log_format, is_shared=is_shared)
     # The last words of a crash don't wait in a queue.
     faulthandler.enable()
     memory.return_large_blocks()
-    server = DrainingServer(configuration(settings, app), settings.drain_grace)
+    told = configuration(settings, app)
+    server = DrainingServer(told, settings.drain_grace, supervisor)
     server.run(sockets=[listener])
     return 0 if server.started else 1
 
@@ -164,6 +187,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--fd", type=int, required=True, help="the inherited socket")
     parser.add_argument("--metrics-fd", type=int, help="where metrics are asked for")
+    parser.add_argument("--supervisor", type=int, help="the process to end with")
     parser.add_argument("--app", default=_APP, help="module:factory to serve")
     arguments = parser.parse_args()
     # What is loaded is no garbage; it is looked for from `memory.settle` on.
@@ -172,7 +196,8 @@ def main() -> int:
     settings = Settings()
     if arguments.metrics_fd is not None:
         exposing.answer(socket.socket(fileno=arguments.metrics_fd))
-    return serve(settings, socket.socket(fileno=arguments.fd), arguments.app)
+    listener = socket.socket(fileno=arguments.fd)
+    return serve(settings, listener, arguments.app, arguments.supervisor)
 
 
 if __name__ == "__main__":

@@ -14,12 +14,16 @@ _GRACE = 5
 def interruptible(script: str) -> Iterator[None]:
     """Let SIGTERM, by which CI cancels, end a script as Ctrl-C does.
 
+    So does SIGHUP, when a terminal goes; nohup has it ignored, and it stays so.
+
     What it has started is stopped first, and it says why it ended.
 
     Raises:
         SystemExit: 130, it was interrupted.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for each in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(each) is not signal.SIG_IGN:
+            signal.signal(each, signal.default_int_handler)
     try:
         yield
     except KeyboardInterrupt:

@@ -11,7 +11,7 @@ import hashlib
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -75,7 +75,7 @@ def back_up(url: str, file: Path) -> DatabaseContent:
         EmbeddedPostgresError: there is no server to restore it to.
         psycopg.Error: the database can't be reached or read.
     """
-    if file.exists():
+    if _looked(file.exists, file):
         msg = f"{file} exists; backups are not overwritten"
         raise BackupError(msg)
     with _made(file) as partial, _connected(url) as link:
@@ -102,7 +102,7 @@ def restore(url: str, file: Path) -> DatabaseContent:
             PostgreSQL's program failed.
         psycopg.Error: the database can't be reached.
     """
-    if not file.is_file():
+    if not _looked(file.is_file, file):
         msg = f"{file} is no file"
         raise BackupError(msg)
     _check(file)
@@ -126,6 +126,15 @@ def restore(url: str, file: Path) -> DatabaseContent:
         # Plans are made by what is known of the rows, which is no part of a backup.
         link.execute("ANALYZE")
         return _content_of(link)
+
+
+def _looked(look: Callable[[], bool], file: Path) -> bool:
+    """Look at a file, whose name or folder may be such that nobody can."""
+    try:
+        return look()
+    except OSError as error:
+        msg = f"{file} can't be looked at: {error.strerror}"
+        raise BackupError(msg) from error
 
 
 def _seal(file: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 from pydantic_core import from_json
 
 from generated import Context, Refusal
+from generated.runtime.errors.problems import declared_for
 from generated.runtime.http.refusal import REALM, unauthenticated
 from impl import errors, oauth_errors
 from impl.database.errors import ConditionFailed, Unavailable
@@ -52,7 +53,19 @@ def translate(error: Exception, context: Context) -> Refusal | None:
     """Return the refusal that an exception means, None for a bug."""
     if isinstance(error, AlreadyAnswered):
         return replay(context.scope, error)
+    if isinstance(error, errors.NotFound) and _is_of_callers_alone(context):
+        return _unauthenticated()
     return refusal_of(error)
+
+
+def _is_of_callers_alone(context: Context) -> bool:
+    """Tell whether all that may be missing here is whoever calls.
+
+    An account may be deleted between the look at its credentials and what they are for.
+    """
+    if context.principal is None:
+        return False
+    return declared_for(context.operation, 404) is None
 
 
 def refusal_of(error: Exception) -> Refusal | None:

@@ -23,7 +23,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.oauth_records import CLIENT
-from impl.repositories import rows, visibility
+from impl.repositories import rows, turns, visibility
 from impl.repositories.api_keys import api_keys, is_in_force
 from impl.repositories.apis import apis, is_for_everyone
 from impl.repositories.makers import may_act
@@ -214,6 +214,9 @@ async def touch(work: UnitOfWork, session: MockSession) -> None:
 
 async def trim(work: UnitOfWork, session: MockSession, most: int) -> None:
     """Forget what its holder has beyond so many states, least recently used first."""
+    holder = session.holder
+    of = holder.person_id or holder.api_key_id or holder.client_id
+    await turns.take(work, "mock states", of)
     await rows.execute(work, _TRIM, session.values(most=most))
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Text, Uuid, bindparam, select
+from sqlalchemy import Text, Uuid, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from impl.database.unit_of_work import Reader, UnitOfWork
@@ -26,6 +26,10 @@ _ADD = (
     .returning(identities.c.person_id)
 )
 
+_FORGET = delete(identities).where(
+    identities.c.person_id == bindparam("of_person_id", type_=Uuid)
+)
+
 
 async def find(reader: Reader, issuer: str, subject: str) -> UUID | None:
     """Return whose account a subject of a provider has."""
@@ -43,3 +47,8 @@ async def add(work: UnitOfWork, issuer: str, subject: str, person_id: UUID) -> b
     """
     values = {"of_issuer": issuer, "of_subject": subject, "of_person_id": person_id}
     return await rows.value(work, _ADD, values) is not None
+
+
+async def forget(work: UnitOfWork, person_id: UUID) -> None:
+    """Let a person have no outside account any more."""
+    await rows.execute(work, _FORGET, {"of_person_id": person_id})

@@ -89,7 +89,7 @@ _LOCK = Query(
 _PERSON_OF = select(sessions.c.person_id).where(_BY_ID)
 _IS_FRESH = select(
     sessions.c.created_at > func.now() - bindparam("age", type_=Interval)
-).where(_BY_ID)
+).where(_BY_ID, _OPEN)
 _HOLDER = Query(
     SessionHolder,
     select(
@@ -175,7 +175,7 @@ async def person_of(reader: Reader, session_id: UUID) -> UUID | None:
 
 
 async def is_fresh(work: UnitOfWork, session_id: UUID, age: timedelta) -> bool:
-    """Tell whether a session was opened at most so long ago."""
+    """Tell whether a session is open, and was opened at most so long ago."""
     values = {"session_id": session_id, "age": age}
     return bool(await rows.value(work, _IS_FRESH, values))
 

@@ -24,7 +24,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from impl.database.unit_of_work import Reader, UnitOfWork
 from impl.engine.run_reports.report import RunFailure, failure_of
 from impl.records import Page
-from impl.repositories import rows, visibility
+from impl.repositories import rows, turns, visibility
 from impl.repositories.apis import apis
 from impl.repositories.pages import PageWithin
 from impl.repositories.rows import Query
@@ -204,6 +204,7 @@ async def add(
 
 async def sweep(work: UnitOfWork, version_id: UUID, kept: int) -> None:
     """Drop a version's oldest verifications, beyond those that it keeps."""
+    await turns.take(work, "verifications", version_id)
     await rows.execute(work, _SWEEP, {"version_id": version_id, "kept": kept})
 
 

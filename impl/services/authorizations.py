@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from impl.database.unit_of_work import Database
+from impl.errors import NotFound
 from impl.oauth_errors import (
     AuthorizationCode,
     AuthorizationMistaken,
@@ -26,6 +27,7 @@ from impl.services.access import found
 from impl.services.client_authentication import ClientAuthentication
 from impl.services.oauth_rules import OAuthRules, scopes_of
 from impl.services.rate_limits import RateLimiter
+from impl.services.still_in import is_still_in
 
 # RFC 8252 §7.3: a program on the person's machine listens where there is room.
 _LOOPBACK: Final = re.compile(r"(http://(?:127\.0\.0\.1|\[::1\]))(?::[0-9]{1,5})?(.*)")
@@ -80,8 +82,7 @@ class Authorizations:
             raise AuthorizationMistaken(detail)
         client = await self._clients.find(request.get("client_id"))
         if client is None:
-            detail = "The program that sent you here is not known to this service."
-            raise AuthorizationMistaken(detail)
+            raise _unknown_client()
         redirect_uri = request.get("redirect_uri", "")
         if not _is_registered(redirect_uri, client.redirect_uris):
             detail = (
@@ -103,22 +104,29 @@ class Authorizations:
             raise refuse("invalid_scope", refused.detail) from None
         return AskedAuthorization(client, redirect_uri, scopes, challenge, state)
 
-    async def allow(self, caller: Caller, asked: AskedAuthorization) -> str:
+    async def allow(self, caller: Caller, asked: AskedAuthorization) -> str | None:
         """Allow a client what it asks for; return where the person goes with the code.
+
+        Return None if they are logged in no more.
 
         Raises:
             RateLimited: the person allows too much.
-            NotFound: the client or the person is gone.
+            AuthorizationMistaken: the client is gone.
         """
         person_id = found(caller.person_id, "person")
         await self._limiter.attempt((self._rules.grants, caller.name))
         code = oauth_secrets.generate(oauth_secrets.CODE)
         new = NewCode(oauth_secrets.digest(code), asked.challenge, asked.redirect_uri)
         async with self._database.begin() as work:
-            grant_id = await oauth_grants.create(
-                *(work, asked.client.id, person_id, asked.scopes, new),
-                self._rules.code_life,
-            )
+            if not await is_still_in(work, caller):
+                return None
+            try:
+                grant_id = await oauth_grants.create(
+                    *(work, asked.client.id, person_id, asked.scopes, new),
+                    self._rules.code_life,
+                )
+            except NotFound:
+                raise _unknown_client() from None
             await audit.record(
                 *(work, caller, "grant.given", ids.encode(ids.GRANT, grant_id)),
                 details={
@@ -164,6 +172,11 @@ class Authorizations:
         said["iss"] = self._rules.issuer
         mark = "&" if "?" in redirect_uri else "?"
         return f"{redirect_uri}{mark}{urlencode(said)}"
+
+
+def _unknown_client() -> AuthorizationMistaken:
+    detail = "The program that sent you here is not known to this service."
+    return AuthorizationMistaken(detail)
 
 
 def _fault(

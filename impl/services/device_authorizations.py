@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from impl.database.unit_of_work import Database
-from impl.oauth_errors import OAuthRefused
+from impl.errors import NotFound
+from impl.oauth_errors import ClientRefused, OAuthRefused
 from impl.oauth_records import DEVICE, DeviceCode, KnownClient
 from impl.repositories import oauth_clients, oauth_device_codes, oauth_grants
 from impl.security import ids, oauth_secrets
@@ -14,6 +15,7 @@ from impl.services import audit
 from impl.services.access import found
 from impl.services.oauth_rules import OAuthRules, scopes_of
 from impl.services.rate_limits import RateLimiter
+from impl.services.still_in import is_still_in
 
 INTERVAL = 5
 _PREFIX = oauth_secrets.DEVICE_CODE
@@ -53,6 +55,7 @@ class DeviceAuthorizations:
         Raises:
             OAuthRefused: the client may not have them (`unauthorized_client`), or not
                 with these scopes (`invalid_scope`).
+            ClientRefused: it was deleted just now.
         """
         if DEVICE not in client.grant_types:
             detail = "The client is not registered for this grant."
@@ -64,9 +67,12 @@ class DeviceAuthorizations:
 
             async def is_added() -> bool:
                 digests = oauth_secrets.digest(device), self._digests(typed)[0]
-                return await oauth_device_codes.create(
-                    work, client.id, scopes, digests, life
-                )
+                try:
+                    return await oauth_device_codes.create(
+                        work, client.id, scopes, digests, life
+                    )
+                except NotFound:
+                    raise ClientRefused from None
 
             while not await is_added():
                 typed = oauth_secrets.user_code()
@@ -87,8 +93,12 @@ class DeviceAuthorizations:
         client = await oauth_clients.known(reader, code.client_id)
         return AskingDevice(client, tuple(code.scopes)) if client else None
 
-    async def decide(self, caller: Caller, typed: str, *, is_allowed: bool) -> bool:
+    async def decide(
+        self, caller: Caller, typed: str, *, is_allowed: bool
+    ) -> bool | None:
         """Allow a device what it asks for, or not; tell whether it was waiting.
+
+        Return None if the person is logged in no more.
 
         Raises:
             RateLimited: the person has tried too many codes.
@@ -96,6 +106,8 @@ class DeviceAuthorizations:
         person_id = found(caller.person_id, "person")
         await self._limiter.attempt((self._rules.user_codes, caller.name))
         async with self._database.begin() as work:
+            if not await is_still_in(work, caller):
+                return None
             code = await oauth_device_codes.lock_of_user(work, self._digests(typed))
             if code is None or not _waits(code):
                 return False

@@ -15,9 +15,9 @@ from impl.security import account_tokens, ids
 from impl.security.caller import Caller
 from impl.security.networks import network_of
 from impl.services import audit
-from impl.services.access import found
 from impl.services.post import Post
 from impl.services.rate_limits import Rate, RateLimiter
+from impl.services.still_in import locked_self
 
 _LIFE: Final = timedelta(days=3)
 
@@ -72,9 +72,8 @@ class EmailProofs:
         """
         self._post.require()
         await self._limiter.attempt((self._rules.proofs, caller.name))
-        person_id = found(caller.person_id, "account")
         async with self._database.begin() as work:
-            person = found(await people.lock(work, person_id), "account")
+            person = await locked_self(work, caller)
             if person.is_verified and person.new_email is None:
                 raise Conflict("email_verified", "Your email address is proven.")
             await self.send(work, person.id, person.new_email or person.email)

@@ -17,13 +17,14 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from impl.database.unit_of_work import Database, UnitOfWork
-from impl.repositories import people, sessions
+from impl.repositories import people
 from impl.security import access_tokens, openid_tokens, sealing
 from impl.security.caller import Caller
 from impl.security.keys import derive
 from impl.security.networks import network_of
 from impl.security.oauth_secrets import challenge_of
 from impl.security.openid_tokens import ExpectedToken, OpenIdIdentity, UnfitToken
+from impl.services.access import found
 from impl.services.openid_accounts import NotLetIn, OpenIdAccounts
 from impl.services.openid_memberships import OpenIdMemberships
 from impl.services.rate_limits import RateLimiter
@@ -82,6 +83,30 @@ class Arrival:
     wanted: str
     email: str = ""
     sealed: str = ""
+
+
+class _Joining:
+    """Lets the account that somebody logs in to be an identity's, too."""
+
+    def __init__(
+        self,
+        accounts: OpenIdAccounts,
+        memberships: OpenIdMemberships,
+        identity: OpenIdIdentity,
+    ) -> None:
+        self._accounts = accounts
+        self._memberships = memberships
+        self._identity = identity
+        self.caller: Caller | None = None
+
+    async def before(self, work: UnitOfWork) -> None:
+        await self._memberships.hold(work)
+
+    async def after(self, work: UnitOfWork, caller: Caller) -> None:
+        owner, identity = found(caller.person_id, "account"), self._identity
+        await self._accounts.link(work, identity, owner)
+        await self._memberships.settle(work, caller, owner, identity.groups)
+        self.caller = caller
 
 
 class OpenIdLogIns:
@@ -165,6 +190,7 @@ class OpenIdLogIns:
         identity = await self._identity(query["code"], begun)
         unknown = await self._accounts.password_of_nobody(identity)
         async with self._database.begin() as work:
+            await self._memberships.hold(work)
             person = await self._accounts.of(work, identity, unknown)
             if person is None:
                 groups = self._memberships.that_count(identity.groups)
@@ -193,18 +219,11 @@ class OpenIdLogIns:
         kept = self._opened(sealed)
         said = kept["identity"]
         identity = OpenIdIdentity(**{**said, "groups": frozenset(said["groups"])})
-        tokens = await self._sessions.log_in(
-            *(identity.email or "", password, user_agent, address, code)
+        joining = _Joining(self._accounts, self._memberships, identity)
+        await self._sessions.log_in(
+            *(identity.email or "", password, user_agent, address, code), joining
         )
-        async with self._database.begin() as work:
-            owner = await sessions.person_of(work, tokens.session_id)
-            if owner is None:
-                raise NotLetIn("The session ended meanwhile; begin anew.")
-            await self._accounts.link(work, identity, owner)
-            caller = Caller(owner, tokens.session_id)
-            await self._memberships.settle(work, caller, owner, identity.groups)
-            await work.commit()
-        return Arrival(caller, kept["wanted"])
+        return Arrival(joining.caller, kept["wanted"])
 
     async def _identity(self, code: str, begun: Mapping[str, str]) -> OpenIdIdentity:
         token = await self._provider.redeem(

@@ -36,10 +36,17 @@ class OpenIdMemberships:
             group for roles in self._roles.values() for group in roles
         ).intersection(groups)
 
+    async def hold(self, work: UnitOfWork) -> None:
+        """Lock the teams that these speak of, as others do before a person."""
+        if self._roles:
+            await teams.lock_named(work, [*self._roles])
+
     async def settle(
         self, work: UnitOfWork, caller: Caller, person_id: UUID, groups: frozenset[str]
     ) -> None:
         """Let a locked person be in these teams what their groups are, and no more.
+
+        The teams are held.
 
         A team keeps its last owner, whatever the provider says.
 

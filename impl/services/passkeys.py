@@ -12,7 +12,7 @@ from impl.database.unit_of_work import Database, UnitOfWork
 from impl.errors import Conflict, Flaw, Invalid
 from impl.event_records import Action
 from impl.repositories import passkeys as stored
-from impl.repositories import people, sessions
+from impl.repositories import people
 from impl.security import ids, passkeys
 from impl.security.caller import Caller
 from impl.security.passkeys import Credential, RelyingParty, UnfitPasskey
@@ -21,6 +21,7 @@ from impl.services.access import found
 from impl.services.fresh_log_ins import FreshLogIns
 from impl.services.post import Post
 from impl.services.rate_limits import Rate, RateLimiter
+from impl.services.still_in import is_still_in
 
 MOST: Final = 10
 LIFE: Final = timedelta(milliseconds=passkeys.TIMEOUT)
@@ -71,8 +72,8 @@ class Passkeys:
         await self._limiter.attempt((self._rules.beginnings, caller.name))
         challenge = passkeys.random()
         async with self._database.begin() as work:
-            await self._rules.fresh.demand(work, caller)
             person = found(await people.lock(work, _person(caller)), "account")
+            await self._rules.fresh.demand(work, caller)
             known = await stored.credential_ids(work, person.id)
             if len(known) >= MOST:
                 raise _full()
@@ -104,7 +105,7 @@ class Passkeys:
             raise _unfit() from unfit
         async with self._database.begin() as work:
             person = found(await people.lock(work, person_id), "account")
-            if not await self._is_still_in(work, caller, person_id):
+            if not await is_still_in(work, caller):
                 raise _unfit()
             if len(await stored.credential_ids(work, person_id)) >= MOST:
                 raise _full()
@@ -141,8 +142,8 @@ class Passkeys:
             NotFound: they have no such passkey.
         """
         async with self._database.begin() as work:
-            await self._rules.fresh.demand(work, caller)
             person = found(await people.lock(work, _person(caller)), "account")
+            await self._rules.fresh.demand(work, caller)
             name = found(await stored.remove(work, person.id, passkey_id), "passkey")
             letter = self._post.letters.passkey_removed(person.email, name)
             await self._post.send(work, letter)
@@ -152,20 +153,6 @@ class Passkeys:
                 work, caller, "passkey.removed", subject, details=details
             )
             await work.commit()
-
-    async def _is_still_in(
-        self, work: UnitOfWork, caller: Caller, person_id: UUID
-    ) -> bool:
-        """Tell whether the caller's session outlived the look at what a device made.
-
-        A reset or a suspension meanwhile ends it, and a passkey would outlive that.
-        """
-        session_id = caller.session_id
-        return (
-            session_id is not None
-            and await sessions.still_open(work, session_id, person_id)
-            and await people.may_log_in(work, person_id)
-        )
 
 
 async def use_up(database: Database, challenge: bytes, person_id: UUID | None) -> None:

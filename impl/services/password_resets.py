@@ -5,9 +5,11 @@ from typing import Final
 
 from impl.account_records import AccountToken, ResetAsked
 from impl.database.unit_of_work import Database
+from impl.records import Person
 from impl.repositories import account_tokens as stored
 from impl.repositories import (
     oauth_grants,
+    openid_identities,
     passkeys,
     people,
     second_factors,
@@ -101,7 +103,7 @@ class PasswordResets:
         async with self._database.begin() as work:
             locked = await people.lock(work, person.id)
             used = await stored.use(work, digest, "password_reset")
-            if locked is None or used is None:
+            if locked is None or used is None or not _is_at(locked, used):
                 raise no_good_token()
             await people.set_password(work, person.id, encoded)
             await stored.forget(work, person.id)
@@ -111,6 +113,7 @@ class PasswordResets:
                 # Whoever had it until now may not be whose address it is.
                 await second_factors.forget(work, person.id)
                 await passkeys.forget(work, person.id)
+                await openid_identities.forget(work, person.id)
             left = await passkeys.list_own(work, person.id)
             await self._places.remember(work, person.id, address)
             letter = self._post.letters.password_changed(person.email, len(left))
@@ -119,3 +122,11 @@ class PasswordResets:
             caller = Caller(person_id=person.id)
             await audit.record(work, caller, "person.password_reset", subject)
             await work.commit()
+
+
+def _is_at(person: Person, token: AccountToken) -> bool:
+    """Tell whether it was sent to where the person gets mail now.
+
+    A change of the address forgets those before it, and not what is just being written.
+    """
+    return person.email.lower() == token.email.lower()

@@ -30,6 +30,7 @@ from impl.services.own_password import OwnPassword
 from impl.services.password_hashing import Passwords
 from impl.services.post import Post
 from impl.services.rate_limits import Rate, RateLimiter
+from impl.services.still_in import locked_self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +167,7 @@ class People:
                 change.display_name or known.display_name,
             )
         async with self._database.begin() as work:
-            person_id = _person(caller)
-            person = found(await people.lock(work, person_id), "account")
+            person = await locked_self(work, caller)
             preconditions.check(person.tag, expected)
             if checked:
                 await self._password.settle(work, caller, checked)

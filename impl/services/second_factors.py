@@ -17,6 +17,7 @@ from impl.services.access import found
 from impl.services.own_password import OwnPassword
 from impl.services.post import Post
 from impl.services.rate_limits import Rate, RateLimiter
+from impl.services.still_in import locked_self
 
 _OFF = Conflict("second_factor_off", "Log-in takes no code, and none was begun.")
 _ON = Conflict("second_factor_on", "Log-in takes a code already.")
@@ -73,7 +74,7 @@ class SecondFactors:
         checked = await self._password.check(caller, password)
         secret = one_time_codes.generate_secret()
         async with self._database.begin() as work:
-            person = found(await people.lock(work, _person(caller)), "account")
+            person = await locked_self(work, caller)
             await self._password.settle(work, caller, checked)
             sealed = sealing.seal(secret, self._sealing_key)
             if not await second_factors.begin(work, person.id, sealed):
@@ -93,7 +94,7 @@ class SecondFactors:
         codes = one_time_codes.generate_recovery_codes()
         await self._limiter.attempt((self._rate, caller.name))
         async with self._database.begin() as work:
-            person = found(await people.lock(work, _person(caller)), "account")
+            person = await locked_self(work, caller)
             known = await second_factors.find(work, person.id)
             if known is None:
                 raise _OFF
@@ -120,7 +121,7 @@ class SecondFactors:
         checked = await self._password.check(caller, password)
         await self._limiter.attempt((self._rate, caller.name))
         async with self._database.begin() as work:
-            person = found(await people.lock(work, _person(caller)), "account")
+            person = await locked_self(work, caller)
             await self._password.settle(work, caller, checked)
             known = await second_factors.find(work, person.id)
             if known is None or not known.is_on:
@@ -132,8 +133,8 @@ class SecondFactors:
             await self._tell(work, caller, person.email, is_on=False)
             await work.commit()
 
-    async def demanded(self, person_id: UUID, code: str | None) -> SecondFactor | None:
-        """Return what a code is to be checked against, None if log-in takes none.
+    async def demand(self, person_id: UUID, code: str | None) -> None:
+        """Make sure that there is a code, if log-in takes any, and count it.
 
         Whoever asks has checked the password.
 
@@ -143,24 +144,28 @@ class SecondFactors:
         """
         known = await second_factors.find(self._database.read(), person_id)
         if known is None or not known.is_on:
-            return None
+            return
         if code is None:
-            raise CredentialsRefused(
-                "second_factor_required",
-                "Log-in takes a code of your authenticator, too; send it as `code`.",
-                person_id,
-            )
+            raise _required(person_id)
         await self._limiter.attempt((self._rate, Caller(person_id=person_id).name))
-        return known
 
     async def take(
-        self, work: UnitOfWork, person_id: UUID, known: SecondFactor, code: str
-    ) -> Literal["totp", "recovery_code"]:
-        """Take a code for a log-in; return what it was.
+        self, work: UnitOfWork, person_id: UUID, code: str | None
+    ) -> Literal["totp", "recovery_code"] | None:
+        """Take a code for a log-in of a locked person; return what it was.
+
+        It is that of now: another one may have come into use since `demand`, or gone.
+        Return None if log-in takes none.
 
         Raises:
-            CredentialsRefused: it is wrong, or was used (`invalid_code`).
+            CredentialsRefused: it is wrong, or was used (`invalid_code`); or there is
+                none (`second_factor_required`).
         """
+        known = await second_factors.find(work, person_id)
+        if known is None or not known.is_on:
+            return None
+        if code is None:
+            raise _required(person_id)
         if not await self._takes(work, person_id, known, code):
             raise CredentialsRefused(
                 "invalid_code", "The code is wrong, or was used.", person_id
@@ -207,6 +212,11 @@ class SecondFactors:
             "person.second_factor_on" if is_on else "person.second_factor_off",
             caller.name,
         )
+
+
+def _required(person_id: UUID) -> CredentialsRefused:
+    detail = "Log-in takes a code of your authenticator, too; send it as `code`."
+    return CredentialsRefused("second_factor_required", detail, person_id)
 
 
 def _wrong_code() -> Invalid:

@@ -3,13 +3,13 @@
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from joserfc.jwk import ECKey
 
-from impl.account_records import SecondFactor
 from impl.database.errors import Unavailable
-from impl.database.unit_of_work import Database
+from impl.database.unit_of_work import Database, UnitOfWork
 from impl.errors import CredentialsRefused
 from impl.records import Credentials, Page, RefreshState, Session
 from impl.repositories import people, sessions
@@ -39,6 +39,16 @@ class Tokens:
     access_token: str
     expires_in: int
     refresh_token: str
+
+
+class DoneAlong(Protocol):
+    """What is done in the transaction of a log-in."""
+
+    async def before(self, work: UnitOfWork) -> None:
+        """Lock what has to be locked before a person."""
+
+    async def after(self, work: UnitOfWork, caller: Caller) -> None:
+        """Do what the log-in is for; the person is locked."""
 
 
 class Sessions:
@@ -73,8 +83,11 @@ class Sessions:
         user_agent: str | None,
         address: str,
         code: str | None = None,
+        along: DoneAlong | None = None,
     ) -> Tokens:
         """Open a session; `SessionRules` says how often that may be tried.
+
+        There is none if what is done along with it raises something.
 
         Raises:
             RateLimited: too many attempts.
@@ -101,24 +114,25 @@ class Sessions:
         if known.is_suspended:
             detail = "This account is suspended; ask whoever runs this service."
             raise CredentialsRefused("account_suspended", detail, known.person_id)
-        factor = await self._demanded(known.person_id, code, failures)
+        await self._demand(known.person_id, code, failures)
         known = await self._rehashed(known, password)
         tokens_of = await self.issuing()
         async with self._database.begin() as work:
+            if along is not None:
+                await along.before(work)
             # The password may have been changed while this one was being checked.
             if not await people.still_has(work, known):
                 raise _refused(known.person_id)
-            how: dict[str, object] = {}
-            if factor is not None:
-                how["second_factor"] = await self._second_factors.take(
-                    work, known.person_id, factor, code or ""
-                )
-            session, _ = await open_session(
+            taken = await self._second_factors.take(work, known.person_id, code)
+            how = {} if taken is None else {"second_factor": taken}
+            session, caller = await open_session(
                 work, known.person_id, user_agent, self._rules.lasting, how
             )
             await self._notices.consider(work, session, failures, is_known=is_known)
             await self._places.remember(work, known.person_id, address)
             await self._limiter.undo(work, *failures)
+            if along is not None:
+                await along.after(work, caller)
             await work.commit()
         return tokens_of(session)
 
@@ -205,11 +219,11 @@ class Sessions:
             raise _refused(known.person_id)
         return known
 
-    async def _demanded(
+    async def _demand(
         self, person_id: UUID, code: str | None, failures: tuple[Subject, ...]
-    ) -> SecondFactor | None:
+    ) -> None:
         try:
-            return await self._second_factors.demanded(person_id, code)
+            await self._second_factors.demand(person_id, code)
         except CredentialsRefused:
             # To be asked for a code is not to fail; without one nobody gets further.
             async with self._database.begin() as work:

@@ -77,9 +77,12 @@ class AuthorizationPages:
             denied = self._authorizations.denied(asked)
             return left(self._authorizations.told(denied))
         try:
-            return left(await self._authorizations.allow(caller, asked))
+            gone = await self._authorizations.allow(caller, asked)
         except RateLimited as limited:
             return later(limited)
+        except AuthorizationMistaken as mistaken:
+            return refused(str(mistaken))
+        return left(gone or place.location)
 
     async def _examined(
         self, request: Mapping[str, str]

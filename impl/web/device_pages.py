@@ -75,6 +75,8 @@ class DevicePages:
             )
         except RateLimited as limited:
             return later(limited)
+        if was_waiting is None:
+            return left(place.location)
         if not was_waiting:
             again = self._asking(visitor, _UNKNOWN)
             return shared.PageAgainTextHtml(

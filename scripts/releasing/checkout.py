@@ -66,6 +66,16 @@ class Checkout:
         """Return what is not committed."""
         return self.git("status", "--porcelain").splitlines()
 
+    def edited(self) -> set[str]:
+        """Return the files that Git knows and that are not as they were committed."""
+        return set(self.git("diff", "--name-only", "HEAD").splitlines())
+
+    def undo(self, files: set[str]) -> None:
+        """Have files as they were committed."""
+        if files:
+            whole = ("--source=HEAD", "--staged", "--worktree")
+            self.git("restore", *whole, "--", *sorted(files))
+
     def tags(self) -> set[str]:
         """Return the names of all tags."""
         return set(self.git("tag", "--list").splitlines())

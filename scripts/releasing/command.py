@@ -77,20 +77,24 @@ def _make(checkout: Checkout, asked: ReleaseOrder) -> None:
     """Write, try, and unless it was only asked for, keep a release.
 
     Raises:
-        ReleaseRefused: it fails; nothing has changed.
+        ReleaseRefused: it fails; nothing has changed but what others did meanwhile.
     """
     before, version = f"v{_current(checkout)}", asked.version
     notes = texts.unreleased(checkout.read(texts.CHANGELOG)) or ""
-    start, is_kept = checkout.git("rev-parse", "HEAD"), False
+    start, made = checkout.git("rev-parse", "HEAD"), None
+    is_kept = is_committed = False
     try:
         _write(checkout, version)
         checkout.run("generate")
+        made = checkout.edited()
         if before in checkout.tags():
             known = f"git:{before}:openapi.yaml"
             checkout.run("compare", known, "openapi.yaml", "--respect-version")
         checkout.run("check")
+        _refuse_others(checkout, start, made)
         if not asked.dry_run:
             checkout.git("commit", "--quiet", "--all", "-m", f"Release {version}")
+            is_committed = True
             message = f"Release {version}\n\n{notes}\n"
             checkout.git(
                 "tag", "--cleanup=verbatim", "-a", f"v{version}", "-m", message
@@ -98,8 +102,22 @@ def _make(checkout: Checkout, asked: ReleaseOrder) -> None:
             is_kept = True
     finally:
         if not is_kept:
-            # It was clean, so that there is nothing to lose.
-            checkout.git("reset", "--quiet", "--hard", start)
+            if is_committed:
+                checkout.git("reset", "--quiet", "--soft", start)
+            checkout.undo(checkout.edited() if made is None else made)
+
+
+def _refuse_others(checkout: Checkout, start: str, made: set[str]) -> None:
+    """Look whether anybody else has done something in the checkout meanwhile.
+
+    Raises:
+        ReleaseRefused: they have, and nobody has checked it.
+    """
+    others = sorted(checkout.edited() - made)
+    if others:
+        raise ReleaseRefused(f"changed meanwhile, and not checked: {', '.join(others)}")
+    if checkout.git("rev-parse", "HEAD") != start:
+        raise ReleaseRefused("something was committed meanwhile, and not checked")
 
 
 def _write(checkout: Checkout, version: str) -> None:

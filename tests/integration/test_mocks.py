@@ -11,8 +11,12 @@ from sqlalchemy import text
 
 from impl.app import create
 from impl.database.unit_of_work import Database
+from impl.repositories import mock_states
+from impl.repositories.mock_states import MockSession
+from impl.security.caller import Caller
 from impl.settings import Settings
 from tests.support.client import Actor, Service, running
+from tests.support.waiting import meanwhile
 
 pytestmark = pytest.mark.asyncio
 
@@ -285,6 +289,38 @@ async def test_states_are_bounded(
             for name in "cba"
         ]
     assert found == [True, True, False]
+
+
+async def test_two_states_at_once_leave_not_one_too_many(
+    database: Database, generous: Settings
+) -> None:
+    few = generous.model_copy(update={"mock_states": 1})
+    another = text(
+        """
+        INSERT INTO mock_states
+        SELECT another.* FROM mock_states AS one, jsonb_populate_record(
+            one, jsonb_build_object('id', uuidv7(), 'session', sha256('b'))
+        ) AS another
+        RETURNING version_id, person_id
+        """
+    )
+    async with running(create(few)) as bounded:
+        kennel = await publish(bounded)
+        dogs = f"{await kennel.address(kennel.owner)}/dogs"
+
+        async def add(name: str) -> None:
+            field = {"Mock-Session": name}
+            await bounded.anonymous.call("POST", dogs, {"name": name}, **field)
+
+        await add("a")
+        async with database.begin() as work:
+            [[version_id, person_id]] = await work.rows(another)
+            session = MockSession(version_id, Caller(person_id), b"")
+            await mock_states.trim(work, session, 1)
+            async with meanwhile(database, work, add("c")):
+                await work.commit()
+    left = await database.read().rows(text("SELECT count(*) FROM mock_states"))
+    assert left[0][0] == 1
 
 
 async def test_rates_are_their_own(generous: Settings, database: Database) -> None:

@@ -16,6 +16,7 @@ from impl.app import create
 from impl.database.unit_of_work import Database
 from impl.settings import Settings
 from tests.support.client import PASSWORD, Actor, Service, running
+from tests.support.mail import Mailbox
 from tests.support.openid_provider import CLIENT, SECRET, OpenIdProvider, listening
 from tests.support.pages import SiteBrowser, SitePage
 from tests.support.waiting import meanwhile
@@ -278,6 +279,52 @@ async def test_who_is_suspended_meanwhile_stays_out(house: House) -> None:
             await work.commit()
     assert "suspended" in other.result()[1].text
     assert (await browser.open("/account")).status == 303
+
+
+async def test_who_was_not_the_owner_gets_in_no_more(
+    house: House, generous: Settings
+) -> None:
+    """Neither address was proven: whoever gets the mail is the owner."""
+    await house.log_in(email_verified=False)
+    mailing = generous.model_copy(update={"mail": SecretStr("console")})
+    mailbox = Mailbox(house.database, mailing)
+    async with running(create(mailing)) as service:
+        await service.anonymous.post("/v1/password-resets", {"email": ADA["email"]})
+        token = await mailbox.token(str(ADA["email"]))
+        new = {"token": token, "new_password": "an entirely new password"}
+        done = await service.anonymous.post("/v1/password-resets/completion", new)
+        assert done.status_code == 204, done.text
+    _, page = await house.log_in(email_verified=False)
+    assert "Is this account yours?" in page.text
+
+
+async def test_who_joins_and_is_not_let_in_leaves_no_session(house: House) -> None:
+    ada = await house.service.person()
+    _, page = await house.log_in()
+    assert page.location == "/"
+    before = (await ada.get("/v1/sessions")).json()["items"]
+    browser, page = await house.log_in(sub="bob-8", email=ada.email)
+    await house.execute(
+        "UPDATE openid_identities SET subject = 'bob-8' WHERE subject = 'ada-7'"
+    )
+    path = "/sign-in/openid/join"
+    refused = await browser.send(path, page.csrf, password=PASSWORD)
+    assert (refused.status, "belongs to another one" in refused.text) == (403, True)
+    assert (await ada.get("/v1/sessions")).json()["items"] == before
+
+
+async def test_teams_are_locked_before_people_as_elsewhere(house: House) -> None:
+    owner = await house.service.person()
+    await _payments(owner)
+    await house.log_in(groups=["devs"])
+    async with house.database.begin() as work:
+        await work.execute(text("SELECT FROM teams FOR UPDATE"))
+        log_in = house.log_in(groups=["leads"])
+        async with meanwhile(house.database, work, log_in) as other:
+            await work.execute(text("SET LOCAL lock_timeout = '1s'"))
+            await work.execute(text("SELECT FROM people FOR UPDATE"))
+            await work.commit()
+    assert other.result()[1].location == "/"
 
 
 async def test_a_session_is_of_this_service_and_ends_here(house: House) -> None:

@@ -8,11 +8,13 @@ from sqlalchemy import text
 
 from impl.app import create
 from impl.database.unit_of_work import Database
+from impl.repositories import verifications
 from impl.settings import Settings
 from tests.integration.test_deployments import Place, place
 from tests.integration.test_events import types
 from tests.integration.test_visibility import show
 from tests.support.client import Service, running
+from tests.support.waiting import meanwhile
 
 pytestmark = pytest.mark.asyncio
 
@@ -181,3 +183,31 @@ async def test_a_version_keeps_the_latest(
         for version, builds in (("1.0.0", ["3", "2"]), ("1.1.0", ["1"])):
             page = await there.owner.get(path_of(there, "", version))
             assert [each["build"] for each in page.json()["items"]] == builds
+
+
+async def test_two_at_once_leave_not_one_too_many(
+    database: Database, generous: Settings
+) -> None:
+    few = generous.model_copy(update={"verifications_kept_version": 1})
+    async with running(create(few)) as service:
+        there = await place(service, "1.0.0")
+        await there.owner.post(path_of(there, "build=1"), report())
+        async with database.begin() as work:
+            [[version_id]] = await work.rows(ANOTHER)
+            await verifications.sweep(work, version_id, 1)
+            other = there.owner.post(path_of(there, "build=3"), report())
+            async with meanwhile(database, work, other):
+                await work.commit()
+        page = await there.owner.get(path_of(there, ""))
+        assert [each["build"] for each in page.json()["items"]] == ["3"]
+
+
+ANOTHER = text(
+    """
+    INSERT INTO verifications
+    SELECT another.* FROM verifications AS one, jsonb_populate_record(
+        one, jsonb_build_object('id', uuidv7(), 'recorded_at', clock_timestamp())
+    ) AS another
+    RETURNING version_id
+    """
+)

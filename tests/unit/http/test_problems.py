@@ -5,12 +5,15 @@ from typing import cast, get_args
 import pytest
 
 from generated import Context
+from generated.runtime.contract.operation import Operation
+from generated.runtime.http.headers import Headers
 from impl import error_codes, errors
 from impl.database.errors import ConstraintViolated, Kind, Reason, Unavailable
 from impl.http import problems
 from tests.support.contract import document
 
-CONTEXT = cast("Context", None)
+# Of a request by nobody in particular.
+CONTEXT = Context({}, Headers([]), cast("Operation", None), "")
 
 
 @pytest.mark.parametrize(

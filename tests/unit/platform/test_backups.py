@@ -1,9 +1,11 @@
 """What a backup holds, and that nothing is half done."""
 
 import os
+import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -194,3 +196,31 @@ def test_an_unusable_database_is_told(tmp_path: Path) -> None:
     assert done.stderr.startswith("scripts/backup: connection failed")
     assert "hunter2" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_can_not_be_looked_at_is_refused(source: str, tmp_path: Path) -> None:
+    for work in (back_up, restore):
+        with pytest.raises(BackupError, match="can't be looked at: File name too long"):
+            work(source, tmp_path / ("x" * 300))
+
+
+def test_what_is_interrupted_leaves_nothing(source: str, tmp_path: Path) -> None:
+    """CI, timers and service managers end programs by SIGTERM."""
+    others, file = tmp_path / "others", tmp_path / "monday.backup"
+    others.mkdir()
+    with subprocess.Popen(
+        [sys.executable, "scripts/backup", str(file)],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": source, "TMPDIR": str(others)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as script:
+        # It is restored to a server of its own by now.
+        while not [*others.glob("cs*/state/postgres.users")]:
+            assert script.poll() is None
+            time.sleep(0.01)
+        script.send_signal(signal.SIGTERM)
+        _, said = script.communicate()
+    assert (script.returncode, said) == (130, "scripts/backup: interrupted\n")
+    assert [*tmp_path.iterdir(), *others.iterdir()] == [others]

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import psutil
+import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 # It is caught where it waits, and leaves alone what it started.
@@ -19,7 +20,10 @@ with interruptible("scripts/any"):
 """
 
 
-def test_a_script_that_is_cancelled_leaves_nothing_running() -> None:
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
+def test_a_script_that_is_cancelled_leaves_nothing_running(
+    how: signal.Signals,
+) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", PROGRAM],
         cwd=ROOT,
@@ -29,7 +33,7 @@ def test_a_script_that_is_cancelled_leaves_nothing_running() -> None:
     ) as script:
         assert script.stdout
         started = psutil.Process(int(script.stdout.readline()))
-        script.send_signal(signal.SIGTERM)
+        script.send_signal(how)
         _, said = script.communicate()
     assert (script.returncode, said) == (130, "scripts/any: interrupted\n")
     assert not started.is_running()

@@ -19,17 +19,22 @@ Run = Callable[..., str]
 
 
 class Scratch(Checkout):
-    """A checkout whose scripts are only noted; one of them may fail."""
+    """A checkout whose scripts are only noted; one of them may fail.
+
+    Somebody may write a file meanwhile.
+    """
 
     def __init__(self, root: Path) -> None:
         super().__init__(root)
         self.ran: list[str] = []
-        self.failing = ""
+        self.failing = self.meanwhile = ""
 
     def run(self, *words: str) -> None:
         self.ran.append(" ".join(words))
         if words[0] == "generate":
             self.write("compiled", self.read("openapi.yaml"))
+        if words[0] == "check" and self.meanwhile:
+            self.write(self.meanwhile, "mine\n")
         if words[0] == self.failing:
             raise ReleaseRefused(f"scripts/{words[0]} failed")
 
@@ -100,6 +105,18 @@ def test_a_release_that_can_t_be_tagged_is_none(scratch: Scratch) -> None:
     assert asked(scratch, "0.2.0") == 1
     assert scratch.git("rev-parse", "HEAD") == before
     assert scratch.changed() == []
+
+
+@pytest.mark.parametrize("failing", ["", "check"])
+def test_what_others_do_meanwhile_is_theirs(scratch: Scratch, failing: str) -> None:
+    """The checks take minutes, in which people go on working."""
+    scratch.write("notes", "old\n")
+    scratch.git("add", "notes")
+    scratch.git("commit", "--quiet", "-m", "Note something")
+    scratch.failing, scratch.meanwhile = failing, "notes"
+    assert asked(scratch, "0.2.0") == 1
+    assert (scratch.edited(), scratch.tags()) == ({"notes"}, set())
+    assert scratch.read("notes") == "mine\n"
 
 
 def test_it_can_be_asked_for_without_being_done(

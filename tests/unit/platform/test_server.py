@@ -11,7 +11,11 @@ from pathlib import Path
 from typing import Self
 
 import pytest
+import uvicorn
 
+from impl import server as serving_here
+from impl.lifecycle import Drain
+from impl.settings import Settings
 from tests.support.server import ROOT, Server, read_all, serving, status
 
 pytestmark = pytest.mark.long
@@ -163,6 +167,28 @@ def test_a_dead_worker_is_replaced() -> None:
         os.kill(first, signal.SIGKILL)
         assert first not in wait_for_workers(server, 2)
         assert server.stop() == 0
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("is_gone", [True, False])
+async def test_a_worker_ends_with_who_watches_over_it(
+    monkeypatch: pytest.MonkeyPatch, is_gone: bool
+) -> None:
+    """The next one would find the port taken, for ever."""
+    monkeypatch.setattr(serving_here, "drain", Drain())
+    watching = os.getpid() if is_gone else os.getppid()
+    worker = serving_here.DrainingServer(uvicorn.Config("any:app"), 30, watching)
+    assert await worker.on_tick(1) == is_gone
+    commands: list[list[str]] = []
+    monkeypatch.setattr(
+        serving_here, "supervise", lambda command, *_: commands.append(command)
+    )
+    with serving_here.listen("127.0.0.1", 0) as listener:
+        serving_here.run(
+            Settings.model_construct(workers=2, metrics_port=None), listener
+        )
+    [[*_, name, pid]] = commands
+    assert (name, int(pid)) == ("--supervisor", os.getpid())
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
