@@ -186,7 +186,7 @@ async def test_a_queue_works_until_it_is_stopped(database: Database) -> None:
     async with listening(inbox) as url:
         office = Office(database, url)
         await office.write(letter())
-        async with office.queue.working(), asyncio.timeout(30):
+        async with office.queue.working(), asyncio.timeout(60):
             await inbox.arrived.wait()
     assert len(inbox.got) == 1
 

@@ -51,7 +51,7 @@ class Receiver:
     async def heard(self, number: int) -> list[tuple[dict[str, str], bytes]]:
         while len(self.got) < number:
             self.news.clear()
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 await self.news.wait()
         return self.got
 
@@ -97,7 +97,7 @@ async def deliveries(actor: Actor, webhook: str) -> list[dict[str, Any]]:
 
 
 async def until(seen: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not await seen():  # noqa: ASYNC110 - what happens elsewhere is asked for
             await asyncio.sleep(0.05)
 
