@@ -89,8 +89,8 @@ class Office:
     def __init__(self, database: Database, url: str) -> None:
         self.database = database
         self.post = Post(SECRET, LETTERS, is_on=True)
-        self._send = sender_of(url, 5)
-        self.queue = MailQueue(database, self._deliver, MailRules(4, 10))
+        self._send = sender_of(url, 60)
+        self.queue = MailQueue(database, self._deliver, MailRules(4, 60))
 
     async def _deliver(self, due: DueMail) -> None:
         opened = self.post.opened(due)
@@ -197,7 +197,7 @@ async def test_a_password_never_crosses_a_network_in_clear(
     monkeypatch.setattr("impl.integrations.mail._is_here", lambda host: False)
     inbox = Inbox()
     async with listening(inbox) as url:
-        server = SmtpServer(url, 5)
+        server = SmtpServer(url, 60)
         with pytest.raises(Unsent):
             await server.send(message("a@b.example", "c@d.example", "Hi", "Hi", "1"))
     assert inbox.got == []
