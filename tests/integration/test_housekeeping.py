@@ -49,6 +49,17 @@ async def background(
     yield Background(url, settings, housekeeping)
 
 
+@pytest_asyncio.fixture
+async def service(
+    database: Database, generous: Settings, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Service]:
+    """A service that leaves it to the test when something is swept."""
+    with monkeypatch.context() as patched:
+        patched.setattr(Background, "working", contextlib.nullcontext)
+        async with running(create(generous)) as service:
+            yield service
+
+
 async def run(database: Database, statement: str, **values: object) -> None:
     async with database.begin() as work:
         await work.execute(text(statement), values)
