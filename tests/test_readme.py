@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import pytest
 
 from scripts.comparing.settings_file import read_settings
 from tests.support.corpus import CONTRACTS
+from tests.support.ports import free_port
 from tests.support.processes import know_libraries
 
 pytestmark = pytest.mark.long
@@ -103,11 +103,6 @@ def expect(name: str, folder: Path, replaced: dict[str, str] | None = None) -> N
         assert masked(actual) == masked(promised), command
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
-
-
 @contextlib.contextmanager
 def served(database_url: str, **settings: str) -> Iterator[str]:
     process = subprocess.Popen(
@@ -132,7 +127,7 @@ def served(database_url: str, **settings: str) -> Iterator[str]:
         yield found[0]
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+        process.communicate(timeout=60)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 from scripts.proving.requests import PopulationError
 
 # The service looks once a second whether there is anything to be sent.
-_PATIENCE = 15.0
+_PATIENCE = 60.0
 _POLL = 0.05
 _TOKEN = re.compile("csa_[A-Za-z0-9_-]{43}")
 PROOF = "Is this your email address?"

@@ -11,7 +11,7 @@ from tests.contract.cast import Cast, Headers
 
 # Fuzzing wears things out; it gets others after so many uses.
 _USES = 25
-_TIMEOUT = 30.0
+_TIMEOUT = 60.0
 # Outer things before those in them.
 _ORDER = (
     *(

@@ -16,7 +16,7 @@ from tests.contract.judge import Judge, Known, Outcome, Verdict
 from tests.contract.roles import OF_GUESTS
 
 Case = schemathesis.Case[Any]
-_TIMEOUT = 30.0
+_TIMEOUT = 60.0
 _TITLES = {
     401: "Good credentials refused",
     403: "Forbidden without reason",

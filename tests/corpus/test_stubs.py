@@ -28,6 +28,7 @@ from tests.corpus.packages import NAME, ROOT, Package
 from tests.corpus.sample import sampled
 from tests.support.corpus import Contract, each_contract
 from tests.support.held import held_contract
+from tests.support.ports import free_port
 from tests.support.warm_python import WarmPython
 from tests.unit.mocks.driving import plan
 from tests.unit.mocks.valid_requests import Ask, Asking
@@ -44,15 +45,9 @@ _ID = "operationId"
 _REQUESTS = 6
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-    return port
-
-
 @contextlib.contextmanager
 def _serving(package: Package, python: WarmPython) -> Iterator[str]:
-    port = _free_port()
+    port = free_port()
     words = str(_HERE / "stub.py"), str(package.folder), NAME, str(port)
     process = python.start(*words)
     try:

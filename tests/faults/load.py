@@ -35,7 +35,7 @@ class Ledger:
 async def client(url: str, person: PersonClient) -> AsyncIterator[httpx2.AsyncClient]:
     limits = httpx2.Limits(max_connections=100, max_keepalive_connections=100)
     async with httpx2.AsyncClient(
-        base_url=url, headers=person.headers, limits=limits, timeout=30
+        base_url=url, headers=person.headers, limits=limits, timeout=60
     ) as opened:
         yield opened
 

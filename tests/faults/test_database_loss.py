@@ -62,6 +62,9 @@ async def test_only_503_while_backends_die_and_no_write_is_lost(
         ]
         killer = asyncio.create_task(kill_backends(database, stop))
         await asyncio.sleep(_SECONDS)
+        async with asyncio.timeout(60):
+            while not {201, 503} <= ledger.statuses.keys():  # noqa: ASYNC110 - a ledger has no event
+                await asyncio.sleep(_PAUSE)
         stop.set()
         await asyncio.gather(*workers)
         assert await killer > _WORKERS

@@ -13,7 +13,7 @@ _DOCUMENTS = 4
 # What one document more than before would take, with room for caches.
 _MOST_KEPT = _SIZE
 # Who is answered is answered before the last hand has let go of what was compared.
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 
 
 def document(number: int, size: int = _SIZE) -> bytes:

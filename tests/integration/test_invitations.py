@@ -151,13 +151,9 @@ async def test_a_repeated_call_invites_once(service: Service) -> None:
 
 
 async def test_where_mail_is_sent_an_address_has_to_be_proven(
-    database: Database,
-    mailing: Settings,
-    mailbox: Mailbox,
-    monkeypatch: pytest.MonkeyPatch,
+    database: Database, mailing: Settings, mailbox: Mailbox
 ) -> None:
     """B8: nobody gets in by an address that is not theirs, and nobody unasked."""
-    monkeypatch.setattr("impl.jobs.mail_queue._POLL", 3600.0)
     async with running(create(mailing)) as service:
         ada, bob = await service.person(), await service.person()
         team = await service.team(ada)
@@ -221,13 +217,9 @@ async def test_an_invitation_is_worth_what_its_sender_may_do(
 
 
 async def test_nobody_is_left_with_a_team_that_they_never_asked_for(
-    database: Database,
-    mailing: Settings,
-    mailbox: Mailbox,
-    monkeypatch: pytest.MonkeyPatch,
+    database: Database, mailing: Settings, mailbox: Mailbox
 ) -> None:
     """B8: a stranger was made the owner, and could neither leave nor be forgotten."""
-    monkeypatch.setattr("impl.jobs.mail_queue._POLL", 3600.0)
     async with running(create(mailing)) as service:
         ada, bob = await service.person(), await service.person()
         team = await service.team(ada)

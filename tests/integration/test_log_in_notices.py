@@ -20,10 +20,7 @@ HOME, ABROAD = "198.51.100.7", "192.0.2.9"
 
 
 @pytest_asyncio.fixture
-async def service(
-    database: Database, mailing: Settings, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Service]:
-    monkeypatch.setattr("impl.jobs.mail_queue._POLL", 3600.0)
+async def service(database: Database, mailing: Settings) -> AsyncIterator[Service]:
     strict = {"login_failures_address": 20, "login_failures_account": 50}
     settings = mailing.model_copy(update=strict)
     async with running(Addresses(create(settings))) as service:

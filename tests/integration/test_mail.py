@@ -89,8 +89,8 @@ class Office:
     def __init__(self, database: Database, url: str) -> None:
         self.database = database
         self.post = Post(SECRET, LETTERS, is_on=True)
-        self._send = sender_of(url, 5)
-        self.queue = MailQueue(database, self._deliver, MailRules(4, 10))
+        self._send = sender_of(url, 60)
+        self.queue = MailQueue(database, self._deliver, MailRules(4, 60))
 
     async def _deliver(self, due: DueMail) -> None:
         opened = self.post.opened(due)
@@ -186,7 +186,7 @@ async def test_a_queue_works_until_it_is_stopped(database: Database) -> None:
     async with listening(inbox) as url:
         office = Office(database, url)
         await office.write(letter())
-        async with office.queue.working(), asyncio.timeout(30):
+        async with office.queue.working(), asyncio.timeout(60):
             await inbox.arrived.wait()
     assert len(inbox.got) == 1
 
@@ -197,7 +197,7 @@ async def test_a_password_never_crosses_a_network_in_clear(
     monkeypatch.setattr("impl.integrations.mail._is_here", lambda host: False)
     inbox = Inbox()
     async with listening(inbox) as url:
-        server = SmtpServer(url, 5)
+        server = SmtpServer(url, 60)
         with pytest.raises(Unsent):
             await server.send(message("a@b.example", "c@d.example", "Hi", "Hi", "1"))
     assert inbox.got == []

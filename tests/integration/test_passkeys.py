@@ -34,10 +34,7 @@ Body = dict[str, Any]
 
 
 @pytest_asyncio.fixture
-async def service(
-    database: Database, mailing: Settings, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Service]:
-    monkeypatch.setattr("impl.jobs.mail_queue._POLL", 3600.0)
+async def service(database: Database, mailing: Settings) -> AsyncIterator[Service]:
     settings = mailing.model_copy(update={"public_url": ORIGIN})
     async with running(Addresses(create(settings))) as service:
         yield service

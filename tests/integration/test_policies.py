@@ -9,8 +9,10 @@ import pytest
 
 from impl.app import create
 from impl.database.unit_of_work import Database
+from impl.jobs.processes import ProcessPool
 from impl.services.policies import Kept, Policies
 from impl.settings import Settings
+from tests.integration.test_comparison_queue import gated
 from tests.support.client import Actor, Service, running
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.long]
@@ -227,8 +229,10 @@ async def test_who_may_change_a_policy(service: Service) -> None:
 
 
 async def test_a_comparison_that_takes_long_is_waited_for(
-    database: Database, generous: Settings
+    database: Database, generous: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    gate = asyncio.Event()
+    monkeypatch.setattr(ProcessPool, "working", gated(gate))
     hasty = generous.model_copy(update={"comparison_patience": 0})
     async with running(create(hasty)) as service:
         ada, api = await made(service)
@@ -241,6 +245,7 @@ async def test_a_comparison_that_takes_long_is_waited_for(
                 break
             assert answer.json()["code"] == "comparison_not_finished"
             assert int(answer.headers["retry-after"]) > 0
+            gate.set()
             await asyncio.sleep(0.1)
         assert seen[503] >= 1
         assert answer.status_code == 422

@@ -237,13 +237,19 @@ async def test_nothing_outlives_a_service_that_is_killed(gate: Path) -> None:
 async def test_a_message_that_gets_no_time_at_all(
     gate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Long enough for a process to begin, however busy the machine is.
-    monkeypatch.setattr(module, "_LEAST_WAITING", 3.0)
+    monkeypatch.setattr(module, "_LEAST_WAITING", 3600.0)
+    loop = asyncio.get_running_loop()
+    now = loop.time
     async with odd() as processes:
-        await processes.run([b"who"], LIMITS)
+        message = [b"wait", str(gate).encode()]
+        waiting = asyncio.create_task(processes.run(message, JobLimits(2**31, 0.2)))
+        pid = await until_waits(gate)
+        assert not waiting.done()
+        # More than an hour passes, once it has begun.
+        monkeypatch.setattr(loop, "time", lambda: now() + 3700)
         with pytest.raises(Unavailable):
-            await processes.run([b"wait", str(gate).encode()], JobLimits(2**31, 0.2))
-        await until_gone(await until_waits(gate))
+            await waiting
+        await until_gone(pid)
 
 
 async def test_closing_ends_what_is_under_way(gate: Path) -> None:

@@ -151,8 +151,7 @@ async def test_certificates(
         "own": issued("localhost"),
         "unknown": issued("localhost", unknown),
     }
-    patient = near.model_copy(update={"webhook_timeout": 5.0})
-    async with running(create(patient)) as service:
+    async with running(create(near)) as service:
         ada = await service.person()
         team = await service.team(ada)
         webhooks = {}
@@ -190,10 +189,9 @@ async def test_hostile_receivers(
         f"HTTP/1.1 307 Away\r\nLocation: http://{await street.open(inner.serve)}/\r\n"
     )
     tls = issued("localhost", private).server(tmp_path)
-    late, long = "There was no answer in time.", "The head of its answer is too long."
+    long = "The head of its answer is too long."
     broken = "The connection broke."
     hostile = {
-        "drips": (forever(b"", b"H", 0.05), late),
         "greets": (forever(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 9999), long),
         "names": (forever(HEAD, b"X: y\r\n" * 9999), long),
         "tells": (forever(HEAD + b"\r\n", bytes(9999)), "It answered 200."),
@@ -216,8 +214,7 @@ async def test_hostile_receivers(
             "The answer is no HTTP/1.1.",
         ),
     }
-    patient = near.model_copy(update={"webhook_timeout": 2.0})
-    async with running(create(patient)) as service:
+    async with running(create(near)) as service:
         mallory, bob = await service.person(), await service.person()
         team = await service.team(mallory)
         webhooks = {}
@@ -226,6 +223,9 @@ async def test_hostile_receivers(
             address = await street.open(serve, tls if is_tls else None)
             url = f"http{'s' * is_tls}://{address}/"
             webhooks[name], _ = await hook(mallory, team, url, "api.created")
+        # They are waited for meanwhile.
+        for serve in LATE.values():
+            await hook(mallory, team, f"http://{await street.open(serve)}/")
         other = await service.team(bob)
         await hook(bob, other, receiver.url, "api.created")
         found, _ = await asyncio.gather(
@@ -233,6 +233,28 @@ async def test_hostile_receivers(
         )
     assert found == {name: error for name, (_, error) in hostile.items()}
     assert inner.got == []
+
+
+async def silent(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+    await reader.read()
+
+
+LATE = {"drips": forever(b"", b"H", 0.05), "is silent": silent}
+
+
+async def test_late_receivers(
+    database: Database, near: Settings, street: Street
+) -> None:
+    hasty = near.model_copy(update={"webhook_timeout": 0.5})
+    async with running(create(hasty)) as service:
+        ada = await service.person()
+        team = await service.team(ada)
+        webhooks = {}
+        for name, serve in LATE.items():
+            url = f"http://{await street.open(serve)}/"
+            webhooks[name], _ = await hook(ada, team, url, "api.created")
+        found = await told(ada, webhooks)
+    assert found == dict.fromkeys(LATE, "There was no answer in time.")
 
 
 async def created_and_heard(

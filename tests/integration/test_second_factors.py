@@ -159,13 +159,8 @@ async def test_guesses_are_limited_however_right_the_password(
 
 
 async def test_a_reset_leaves_it_to_its_owner_and_takes_it_from_who_is_not(
-    database: Database,
-    mailing: Settings,
-    mailbox: Mailbox,
-    clock: list[float],
-    monkeypatch: pytest.MonkeyPatch,
+    database: Database, mailing: Settings, mailbox: Mailbox, clock: list[float]
 ) -> None:
-    monkeypatch.setattr("impl.jobs.mail_queue._POLL", 3600.0)
     new = "an entirely new password"
     async with running(create(mailing)) as service:
         thief = await service.person()

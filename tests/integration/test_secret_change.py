@@ -1,6 +1,5 @@
 """One secret key takes another one's place, and nobody notices."""
 
-import time
 from collections.abc import AsyncIterator
 
 import pyotp
@@ -16,9 +15,11 @@ from impl.security.keys import Key, Secret, derive, good, has_signed
 from impl.services.secret_change import WEBHOOKS, reseal, secret_of
 from impl.services.signing import SigningKeys, WrongSecret
 from impl.settings import Settings
+from tests.integration.test_second_factors import clock
 from tests.support.client import PASSWORD, Actor, Service, contract_text, running
 
 pytestmark = pytest.mark.asyncio
+__all__ = ["clock"]
 OLD = "0123456789abcdefghijklmnopqrstuvwxyz"
 NEW = "zyxwvutsrqponmlkjihgfedcba9876543210"
 FOREIGN = "the quick brown fox jumps over the lazy dog"
@@ -45,14 +46,16 @@ class Before:
 
 
 @pytest_asyncio.fixture
-async def before(database: Database, generous: Settings) -> AsyncIterator[Before]:
+async def before(
+    database: Database, generous: Settings, clock: list[float]
+) -> AsyncIterator[Before]:
     made = Before()
     async with running(create(knowing(generous, OLD))) as service:
         ada = made.ada = await service.person()
         begun = await ada.call("PUT", PLACE, {"current_password": PASSWORD})
         made.totp = pyotp.TOTP(begun.json()["secret"])
         # The code before this one, so that the one of now is good later.
-        given = {"code": made.totp.at(int(time.time()) - 30)}
+        given = {"code": made.totp.at(int(clock[0]) - 30)}
         confirmed = await ada.post(f"{PLACE}/confirmation", given)
         made.recovery = confirmed.json()["recovery_codes"]
         made.team = await service.team(ada)
@@ -99,7 +102,7 @@ async def unsealed(database: Database, secret: str) -> str:
 
 
 async def test_nobody_notices(
-    database: Database, generous: Settings, before: Before
+    database: Database, generous: Settings, before: Before, clock: list[float]
 ) -> None:
     for number, pair in enumerate(((OLD, NEW), (NEW, OLD), (OLD, NEW), (NEW, OLD))):
         both = knowing(generous, *pair)
@@ -119,7 +122,7 @@ async def test_nobody_notices(
     async with running(create(knowing(generous, NEW))) as service:
         ada = Actor(service.http, **before.ada.headers)
         assert (await ada.get("/v1/people/me")).status_code == 200
-        assert await log_in(service, before.ada, before.totp.now()) == 201
+        assert await log_in(service, before.ada, before.totp.at(int(clock[0]))) == 201
         # Made with the old one, and not used since.
         assert await log_in(service, before.ada, before.recovery[9]) == 401
         given = {"refresh_token": before.ada.tokens["refresh_token"]}

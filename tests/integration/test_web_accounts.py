@@ -21,10 +21,7 @@ MOST_QUERIES = 12
 
 
 @pytest_asyncio.fixture
-async def mailing_service(
-    mailing: Settings, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Service]:
-    monkeypatch.setattr("impl.jobs.mail_queue._POLL", 3600.0)
+async def mailing_service(mailing: Settings) -> AsyncIterator[Service]:
     async with running(create(mailing)) as service:
         yield service
 

@@ -1,6 +1,8 @@
 """Mail as those get it whom a service in a test sends it to."""
 
+import contextlib
 import re
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from email.message import EmailMessage
 
@@ -16,6 +18,12 @@ from impl.services.rate_limits import Rate, RateLimiter
 from impl.settings import Settings
 
 _TOKEN = re.compile("csa_[A-Za-z0-9_-]{43}")
+
+
+@contextlib.asynccontextmanager
+async def unmanned(queue: MailQueue) -> AsyncIterator[None]:
+    """Stand for `MailQueue.working`: leave all mail to a mailbox."""
+    yield
 
 
 class Mailbox:

@@ -5,6 +5,7 @@ that stands in a page itself is a script.
 """
 
 import contextlib
+import math
 import re
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -19,6 +20,7 @@ from justhtml import JustHTML
 
 from impl.database.reading import DirectReader
 from impl.database.unit_of_work import UnitOfWork
+from impl.services import declared_rates, signing
 from impl.web import assets
 from tests.support.client import PASSWORD, Actor, Service
 
@@ -157,6 +159,10 @@ class SiteBrowser:
 _counted: ContextVar[list[str] | None] = ContextVar("counted", default=None)
 
 
+def _has_some(advance: declared_rates._Advance, _now: float) -> bool:
+    return advance.left > 0
+
+
 @contextlib.contextmanager
 def counted_queries() -> Iterator[list[str]]:
     """Collect what this task asks of the database; others work meanwhile."""
@@ -180,6 +186,10 @@ def counted_queries() -> Iterator[list[str]]:
         with (
             mock.patch.object(DirectReader, "_run", reading),
             mock.patch.object(UnitOfWork, "execute", executing),
+            # What is read or counted anew once in a while, whoever then comes next
+            # asks for: after how long is no affair of what is counted here.
+            mock.patch.object(signing, "_FRESH", math.inf),
+            mock.patch.object(declared_rates._Advance, "has_some", _has_some),
         ):
             yield seen
     finally:

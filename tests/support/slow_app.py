@@ -13,6 +13,9 @@ from starlette.types import Receive, Scope, Send
 
 from impl.lifecycle import drain
 
+# Let requests to `/held` go.
+released = asyncio.Event()
+
 
 async def slow(_request: Request) -> Response:
     await asyncio.sleep(0.05)
@@ -21,6 +24,16 @@ async def slow(_request: Request) -> Response:
 
 async def pause(_request: Request) -> Response:
     await asyncio.sleep(0.7)
+    return Response()
+
+
+async def held(_request: Request) -> Response:
+    await released.wait()
+    return Response()
+
+
+async def release(_request: Request) -> Response:
+    released.set()
     return Response()
 
 
@@ -74,6 +87,8 @@ def create() -> Starlette:
             Route("/version", version),
             Route("/stuck", stuck),
             Route("/pause", pause),
+            Route("/held", held),
+            Route("/release", release),
             Route("/early", early, methods=["POST"]),
             Route("/readyz", readyz),
             Route("/livez", readyz),

@@ -8,13 +8,14 @@ import os
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from impl.engine.comparison.reports.markdown import LONGEST
 from impl.engine.comparison.verdicts.profiles import PROFILES
 from impl.engine.comparison.verdicts.verification import verify
-from scripts.comparing import settings_file
+from scripts.comparing import judging, settings_file
 from scripts.comparing.command import parse
 from scripts.comparing.history import GitHistory
 from scripts.comparing.reading import read_contract
@@ -27,7 +28,15 @@ WIDENED = {f"{THING}/name/maxLength": 900}
 COMPATIBLE = {f"{THING}/size": {"type": "integer"}}
 KIND = "request-max-length-narrowed"
 OPERATION = "PUT /things/{id}"
-TODAY = dt.datetime.now(tz=dt.UTC).date()
+NOW = dt.datetime(2026, 3, 1, 23, 59, 59, tzinfo=dt.UTC)
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that stands still: no day ends between a test's name and the test."""
+    stands = SimpleNamespace(now=NOW.astimezone)
+    monkeypatch.setattr(judging, "dt", SimpleNamespace(datetime=stands, UTC=dt.UTC))
 
 
 def accepting(repository: Repository, *entries: str) -> None:
@@ -190,6 +199,7 @@ def test_what_is_excluded(repository: Repository) -> None:
         (f"kind: {KIND}, at: '{OPERATION}', until: {TODAY - dt.timedelta(1)}", 1),
     ],
 )
+@pytest.mark.usefixtures("clock")
 def test_acceptances_by_kind_and_place(
     repository: Repository, entry: str, status: int
 ) -> None:

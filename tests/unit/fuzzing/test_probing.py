@@ -14,6 +14,7 @@ from scripts.fuzzing.given_headers import Secrets, parse_header
 from scripts.fuzzing.raw import probing
 from scripts.fuzzing.raw.probing import SERVICE, Probed, Prober
 from scripts.fuzzing.valid_requests import ValidRequest
+from tests.support.ports import free_port
 
 Rule = Callable[[bytes], bytes | None]
 TOKEN = parse_header("Authorization: Bearer right-token")
@@ -259,9 +260,7 @@ def test_what_http_itself_answers_needs_no_declaration(
 
 
 def test_where_nobody_listens_it_ends(contract: FuzzedContract) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    prober = Prober(contract, f"http://127.0.0.1:{port}", Secrets([]), ())
+    prober = Prober(contract, f"http://127.0.0.1:{free_port()}", Secrets([]), ())
     probed = prober.probe(REQUESTS, 1)
     assert probed.sent == 1
     assert "Nobody listens" in probed.stopped[0]

@@ -33,7 +33,7 @@ async def test_what_happens_before_somebody_waits_is_not_lost() -> None:
     told = Announcements()
     with told.heard(THING) as news:
         told.announce(THING)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             await news.wait()
 
 

@@ -229,7 +229,7 @@ def test_the_server_serves_drops_reloads_and_stops(contract: Path) -> None:
         line = process.stdout.readline()
         assert line == "kennel.yaml was read again: 10 operations\n"
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=60) == 0
     assert [
         (each["comment"], each["response"]["status"])
         for each in json.loads(said.read_text())["log"]["entries"]

@@ -125,7 +125,7 @@ def test_a_server_that_is_frozen_is_killed_at_the_end(
             postmaster = psutil.Process(frozen.pids()[0])
             processes = [postmaster, *postmaster.children()]
             stack.enter_context(frozen.freezing())
-        assert psutil.wait_procs(processes, timeout=30)[1] == []
+        assert psutil.wait_procs(processes, timeout=60)[1] == []
     with running(state) as url, psycopg.connect(url) as connection:
         connection.execute("SELECT FROM kept")
 

@@ -8,17 +8,13 @@ from prometheus_client import REGISTRY, CollectorRegistry, generate_latest
 
 from impl.telemetry import exposing, metrics
 from impl.telemetry.exposing import Fleet
+from tests.support.ports import free_port
 from tests.support.server import serving, status
 
 
 def scrape(port: int) -> str:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
         return str(answer.read().decode())
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 def value(name: str, **labels: str) -> float:

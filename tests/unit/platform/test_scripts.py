@@ -316,11 +316,11 @@ def test_serve_until_sigterm(emptied_url: str) -> None:
         first = process.stdout.readline()
         address = re.search(r"http://\S+", first)
         assert address, first
-        with urllib.request.urlopen(f"{address[0]}/livez", timeout=30) as answer:
+        with urllib.request.urlopen(f"{address[0]}/livez", timeout=60) as answer:
             assert answer.status == 200
         time.sleep(0.1)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
 
 
 @pytest.mark.parametrize(

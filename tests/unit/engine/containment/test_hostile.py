@@ -89,7 +89,7 @@ def test_decided(name: str) -> None:
 @pytest.mark.parametrize("name", UNDECIDED)
 def test_given_up_in_time(name: str) -> None:
     sub, sup = UNDECIDED[name]
-    start = time.monotonic()
+    start = time.thread_time()
     verdict = contain(sub, sup, budget=Budget(attempts=50, seconds=1))
     assert isinstance(verdict, Undecided | Refuted)
-    assert time.monotonic() - start < 10
+    assert time.thread_time() - start < 10

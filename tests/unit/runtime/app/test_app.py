@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from time import perf_counter
+from time import thread_time
 from typing import Any
 
 import pytest
@@ -159,9 +159,10 @@ def test_many_operations_are_registered_quickly() -> None:
         Endpoint(operation(operation_id=f"o{n}", path=f"/p{n % 90}/{{x}}/q{n}"), tell)
         for n in range(767)
     ]
-    started = perf_counter()
+    # Of this thread alone, whatever else has the processor meanwhile.
+    started = thread_time()
     app_of({}, *many)
-    assert perf_counter() - started < 1
+    assert thread_time() - started < 1
 
 
 def test_all_paths_may_have_a_prefix() -> None:
