@@ -7,7 +7,6 @@ import pytest
 
 from impl.jobs import event_watch
 from impl.jobs.comparison_queue import ComparisonQueue
-from impl.services import declared_rates
 from tests.integration.test_tenancy import (
     BODIES,
     CLIENT,
@@ -91,11 +90,6 @@ async def spent_meanwhile(
         return await spent(estate)
 
 
-def has_left(advance: declared_rates._Advance, now: float) -> bool:
-    """Tell whether requests were counted ahead, however long ago."""
-    return advance.left > 0
-
-
 async def no_job(queue: ComparisonQueue, slow: bool) -> None:
     """Nothing is worked on."""
 
@@ -158,8 +152,6 @@ async def test_more_to_tell_takes_no_more_statements(
 ) -> None:
     # A look at the feeds, which is nobody's request, may come while one is counted.
     monkeypatch.setattr(event_watch, "_POLL", 3600.0)
-    # Nor do requests have to be counted, however long the test takes.
-    monkeypatch.setattr(declared_rates._Advance, "has_some", has_left)
     estate = await build(service)
     await grow(service, estate, 1)
     few = await spent_when_known(estate), await spent_meanwhile(estate, monkeypatch)
