@@ -7,6 +7,7 @@ passwords that are guessed too soon only every fourth is left as it was made, an
 where the fuzzer tries out all the bounds, which would then all be refused.
 """
 
+import contextlib
 import itertools
 import re
 import secrets
@@ -61,6 +62,8 @@ _STAND_IN = 4
 _WEAK = 4
 _CREDENTIALS = {"Authorization", "X-Api-Key"}
 _FILLER = "0"
+# As Schemathesis passes on what an answer says there is none of.
+_NOTHING = (None, "None")
 _UNIQUE = {
     "register_person": "email",
     "create_invitation": "email",
@@ -126,6 +129,7 @@ class Aim:
         self._own_session(case)
         self._rename(case)
         name = _operation_id(case)
+        self._lead_somewhere(case, name)
         number = next(self._turns[name])
         is_left_weak = number % _WEAK == 0 and _phase(case) != TestPhase.COVERAGE
         if name in PASSWORDS and not is_left_weak:
@@ -186,14 +190,31 @@ class Aim:
         if token := self._sessions.get(str(session)):
             case.headers["Authorization"] = f"Bearer {token}"
 
+    def _lead_somewhere(self, case: Case, name: str) -> None:
+        """Let no link end where an answer had null, which is no valid part of a path.
+
+        So it is with the API of a record that is about none.
+        """
+        if not any(
+            value in _NOTHING for value in (case.path_parameters or {}).values()
+        ):
+            return
+        # Without credentials nobody gets as far as the path.
+        if authorization := case.headers.get("Authorization"):
+            with contextlib.suppress(PopulationError):
+                self._fill_path(case, name, authorization)
+
+    def _fill_path(self, case: Case, name: str, authorization: str) -> None:
+        names = case.path_parameters.keys()
+        found = self._targets.parameters(authorization, names, _SPENT.get(name))
+        numbers = {name: int(found[name]) for name in _NUMBERS & found.keys()}
+        case.path_parameters.update(found | numbers)
+
     def _aim_path(self, case: Case, name: str) -> None:
         authorization = case.headers.get("Authorization")
         # Where a sequence of calls goes, its links say.
         if authorization and _phase(case) != TestPhase.STATEFUL and _free(case, "path"):
-            names = case.path_parameters.keys()
-            found = self._targets.parameters(authorization, names, _SPENT.get(name))
-            numbers = {name: int(found[name]) for name in _NUMBERS & found.keys()}
-            case.path_parameters.update(found | numbers)
+            self._fill_path(case, name, authorization)
 
     def _aim_condition(self, case: Case) -> None:
         for name in _CONDITIONS.keys() & set(case.headers):

@@ -17,6 +17,8 @@ from schemathesis.generation.meta import (
     CoverageScenario,
     GenerationInfo,
     PhaseInfo,
+    StatefulPhaseData,
+    TestPhase,
 )
 from schemathesis.openapi.checks import ObjectLevelAuthorizationViolation
 from schemathesis.specs.openapi import object_authorization
@@ -60,6 +62,33 @@ def test_tags_are_left_alone(tag: str) -> None:
     case = operation().Case(headers={"If-Match": tag})
     aim._mend_conditions(case)
     assert case.headers["If-Match"] == tag
+
+
+@pytest.mark.parametrize("missing", [None, "None"])
+def test_a_link_to_nothing_leads_to_what_is_there(
+    monkeypatch: pytest.MonkeyPatch, missing: str | None
+) -> None:
+    aimed = aim.Aim("http://127.0.0.1:1")
+    there = {"team_id": "tm_1", "api_id": "api_1", "proposal": "2"}
+    monkeypatch.setattr(aimed._targets, "parameters", lambda *_: there)
+    found = schema()["/v1/teams/{team_id}/apis/{api_id}/proposals/{proposal}"]["GET"]
+    meta = CaseMetadata(
+        generation=GenerationInfo(0.0, GenerationMode.POSITIVE),
+        components={},
+        phase=PhaseInfo(TestPhase.STATEFUL, StatefulPhaseData(None, None, None, None)),
+    )
+    given = {"team_id": "tm_0", "api_id": missing, "proposal": 1}
+    case = found.Case(
+        path_parameters=given, headers={"Authorization": "Bearer a"}, _meta=meta
+    )
+    aimed.take(case)
+    assert case.path_parameters == {"team_id": "tm_1", "api_id": "api_1", "proposal": 2}
+    given = {"team_id": "tm_0", "api_id": "api_0", "proposal": 1}
+    case = found.Case(
+        path_parameters={**given}, headers={"Authorization": "Bearer a"}, _meta=meta
+    )
+    aimed.take(case)
+    assert case.path_parameters == given
 
 
 def test_what_is_known_of_operations_is_in_the_contract() -> None:
