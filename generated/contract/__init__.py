@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:84c909991fdd7f69f7eb020812f51f47b7c28f94df35ce6ced10d6b26d1ac44c",
+    digest="sha256:77df4f68a093795f93c38fd92ff6b6cfca8eaca16e413ccb7ce1553c73e9e16c",
 )
