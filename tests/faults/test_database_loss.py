@@ -96,8 +96,9 @@ async def test_only_503_while_backends_die_and_no_write_is_lost(
 
 _HASTY = {
     "COUNTERSIGN_DATABASE_POOL_SIZE": "2",
-    "COUNTERSIGN_DATABASE_POOL_TIMEOUT": "0.5",
-    "COUNTERSIGN_DATABASE_STATEMENT_TIMEOUT": "1",
+    # Short, but so that a busy machine connects, and answers, within them afterwards.
+    "COUNTERSIGN_DATABASE_POOL_TIMEOUT": "1",
+    "COUNTERSIGN_DATABASE_STATEMENT_TIMEOUT": "2",
 }
 
 

@@ -13,6 +13,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from impl.app import create
 from impl.database.unit_of_work import Database
+from impl.jobs import webhook_queue
 from impl.jobs.webhook_queue import pause_after
 from impl.settings import Settings
 from tests.support.client import Actor, Service, running
@@ -170,8 +171,13 @@ async def test_two_secrets_while_rotating(
 
 
 async def test_what_fails_is_sent_again(
-    service: Service, receiver: Receiver, database: Database
+    service: Service,
+    receiver: Receiver,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # No attempt is due before it is said to be.
+    monkeypatch.setattr(webhook_queue, "_LEAST_PAUSE", 3600.0)
     ada = await service.person()
     team = await service.team(ada)
     webhook, _ = await hook(ada, team, receiver.url, "api.created")
