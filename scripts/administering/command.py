@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import ProgrammingError
 
 from impl import rules
+from impl.account_records import AccountChange
 from impl.database import fitness, service_role
 from impl.database.embedded import at_hand
 from impl.database.errors import OTHER_DATABASE, Unavailable
@@ -33,6 +34,7 @@ from impl.services.signing import SigningKeys, WrongSecret
 from impl.services.team_quotas import TeamQuotas
 from impl.settings import Settings
 from scripts._bootstrap import state_folder
+from scripts.administering import words
 
 _PAGE: Final = 100
 _WITH_KEYS: Final = {"rotate-keys", "reseal", "send-reset"}
@@ -99,7 +101,7 @@ async def _work(options: argparse.Namespace, url: str, settings: Settings) -> No
         administration = Administration(database, passwords)
         match options.command:
             case "create-person":
-                await administration.create(options.email, options.name, _password())
+                await _create(administration, options.email, options.name)
             case "rotate-keys":
                 await _rotate_keys(database, settings)
             case "reseal":
@@ -113,10 +115,16 @@ async def _work(options: argparse.Namespace, url: str, settings: Settings) -> No
                 await _show_quotas(database, settings, options.team, changes)
             case _:
                 name = options.command.replace("-", "_")
-                await getattr(administration, name)(options.email)
+                change = await getattr(administration, name)(options.email)
+                print(words.of_change(options.command, change))
     finally:
         passwords.close()
         await database.close()
+
+
+async def _create(administration: Administration, email: str, name: str) -> None:
+    person = await administration.create(email, name, _password())
+    print(words.of_change("create-person", AccountChange(person.email)))
 
 
 def _password() -> str:
@@ -142,8 +150,10 @@ async def _show_quotas(
 
 
 async def _reseal(database: Database, settings: Settings) -> None:
-    for kind, count in (await reseal(database, secret_of(settings))).items():
+    counted = await reseal(database, secret_of(settings))
+    for kind, count in counted.items():
         print(f"{kind}: {count} sealed anew")
+    print(words.of_reseal(sum(counted.values())))
 
 
 async def _send_reset(
@@ -155,13 +165,16 @@ async def _send_reset(
     # What is sealed under another one is never sent.
     await SigningKeys(database, secret, settings.access_token_lifetime).check()
     letters = Letters(settings.public_url, settings.mail_page_url)
-    await administration.send_reset(email, Post(secret, letters, is_on=True))
+    post = Post(secret, letters, is_on=True)
+    change = await administration.send_reset(email, post)
+    print(words.of_change("send-reset", change))
 
 
 async def _rotate_keys(database: Database, settings: Settings) -> None:
     life = settings.access_token_lifetime
     if not await SigningKeys(database, secret_of(settings), life).rotate():
         _fail("there are no keys yet: nobody has logged in", 1)
+    print(words.ROTATED)
 
 
 def _migrate(url: str, role: str | None) -> None:
