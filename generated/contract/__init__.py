@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:84c909991fdd7f69f7eb020812f51f47b7c28f94df35ce6ced10d6b26d1ac44c",
+    digest="sha256:e819c600ad6ee69c2a115edcb83e74e4ac2fc335c17ebd69210da9b4c5e47823",
 )
