@@ -18,9 +18,10 @@ _EXAMPLES = """examples:
   scripts/admin rotate-keys
   scripts/admin reseal                                after a new secret key
   DATABASE_URL=postgresql://owner@db/a scripts/admin migrate --for service
+  scripts/admin check                                 database, mail and provider
 
-exit status: 0 if it is done, 1 if it is refused, 2 if the database or a
-setting is unusable"""
+exit status: 0 if it is done, 1 if it is refused or a check finds something wrong,
+2 if the database or a setting is unusable"""
 
 
 def arguments() -> argparse.Namespace:
@@ -80,6 +81,13 @@ def arguments() -> argparse.Namespace:
         dest="role",
         metavar="ROLE",
         help="the service's own role, which gets the rights that it needs",
+    )
+    commands.add_parser(
+        "check",
+        help="try what the service's settings name, and change nothing",
+        description="Try the database, the mail server, without a message, and the "
+        "OpenID provider as a service with these settings would. A line of each says "
+        "how it is and, if it can't be used, what to mend.",
     )
     for name, about in (
         ("suspend", "end all sessions, and let nobody log in until it is resumed"),

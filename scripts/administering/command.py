@@ -34,7 +34,7 @@ from impl.services.signing import SigningKeys, WrongSecret
 from impl.services.team_quotas import TeamQuotas
 from impl.settings import Settings
 from scripts._bootstrap import state_folder
-from scripts.administering import words
+from scripts.administering import checking, words
 
 _PAGE: Final = 100
 _WITH_KEYS: Final = {"rotate-keys", "reseal", "send-reset"}
@@ -47,6 +47,8 @@ def run(options: argparse.Namespace) -> int:
         SystemExit: it was not done, and a message said why.
     """
     state = state_folder()
+    if options.command == "check":
+        return _check(state)
     if "COUNTERSIGN_SECRET_KEY" not in os.environ:
         os.environ["COUNTERSIGN_SECRET_KEY"] = _secret_for(options.command, state)
     try:
@@ -84,15 +86,40 @@ def _fail(message: str, status: int) -> NoReturn:
     sys.exit(status)
 
 
+def _check(state: Path) -> int:
+    given = os.environ.get("COUNTERSIGN_SECRET_KEY", _kept_secret(state))
+    if given is None:
+        os.environ["COUNTERSIGN_SECRET_KEY"] = os.urandom(32).hex()
+    else:
+        os.environ["COUNTERSIGN_SECRET_KEY"] = given
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        print(f"settings: WRONG: {'; '.join(faults_of(error))}")
+        return 1
+    is_good = True
+    for each in checking.findings(settings, state, has_secret=given is not None):
+        print(f"{each.about}: {'' if each.is_good else 'WRONG: '}{each.said}")
+        sys.stdout.flush()
+        is_good = is_good and each.is_good
+    return 0 if is_good else 1
+
+
 def _secret_for(command: str, state: Path) -> str:
     if command not in _WITH_KEYS:
         # Nothing that is done here is signed or sealed.
         return os.urandom(32).hex()
+    return _kept_secret(state) or _fail(
+        "COUNTERSIGN_SECRET_KEY is not set: keys are sealed under it", 2
+    )
+
+
+def _kept_secret(state: Path) -> str | None:
+    """Return what scripts/serve made here, None if it did not."""
     try:
-        # What scripts/serve made here.
         return (state / "secret-key").read_text()
     except OSError:
-        _fail("COUNTERSIGN_SECRET_KEY is not set: keys are sealed under it", 2)
+        return None
 
 
 async def _work(options: argparse.Namespace, url: str, settings: Settings) -> None:

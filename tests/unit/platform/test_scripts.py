@@ -491,6 +491,32 @@ def test_accounts_are_looked_after(run: Run, emptied_url: str) -> None:
     assert listed.stdout.split()[2:] == ["suspended", "administrator"]
 
 
+def test_operators_try_what_the_settings_name(
+    run: Run, emptied_url: str, tmp_path: Path
+) -> None:
+    given = {"DATABASE_URL": emptied_url, "COUNTERSIGN_STATE_FOLDER": str(tmp_path)}
+    done = run("admin", "check", **given)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "database: DATABASE_URL can be used and is up to date."
+    assert [each.partition(":")[0] for each in lines[1:]] == ["mail", "provider"]
+    nobody = {
+        "DATABASE_URL": "postgresql://ada@127.0.0.1:1/countersign",
+        "COUNTERSIGN_MAIL": "smtp://127.0.0.1:1",
+        "COUNTERSIGN_MAIL_FROM": "mail@service.example",
+        "COUNTERSIGN_OPENID_ISSUER": "http://127.0.0.1:1",
+        "COUNTERSIGN_OPENID_CLIENT_ID": "countersign",
+    }
+    done = run("admin", "check", **given | nobody)
+    assert (done.returncode, done.stderr) == (1, "")
+    wrong = [each.split(": ")[:2] for each in done.stdout.splitlines()]
+    assert wrong == [[each, "WRONG"] for each in ("database", "mail", "provider")]
+    done = run("admin", "check", **given, COUNTERSIGN_MAIL="pigeon")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith("settings: WRONG: COUNTERSIGN_MAIL: is none of: ")
+    assert done.stdout.count("\n") == 1
+
+
 def test_quotas_of_a_team_are_changed(run: Run, emptied_url: str) -> None:
     with psycopg.connect(emptied_url) as connection:
         connection.execute("INSERT INTO teams (name, title) VALUES ('payments', 'P')")
