@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 from impl.database import fitness
@@ -19,6 +21,10 @@ from impl.services.secret_change import secret_of
 from impl.services.signing import SigningKeys, WrongSecret
 from impl.settings import Settings
 
+# A private server may have to be made first.
+_LONGEST: Final = 60.0
+# To go on from what was given up; in seconds, too.
+_GRACE: Final = 5.0
 _MEND_SERVER: Final = (
     "DATABASE_URL has to name a server that runs, a database there, and a role that "
     "may use it."
@@ -54,19 +60,56 @@ def findings(settings: Settings, state: Path, *, has_secret: bool) -> Iterator[T
         state: where the private database is kept.
         has_secret: whether the secret key is the service's, and not made up.
     """
-    works: dict[str, Callable[[], str]] = {
-        "database": lambda: _of_database(settings, state, has_secret=has_secret),
-        "mail": lambda: asyncio.run(_of_mail(settings)),
-        "provider": lambda: asyncio.run(_of_provider(settings)),
-    }
-    for about, work in works.items():
+    # Each knows when to give up, but for what the system does by itself.
+    works: tuple[tuple[str, Callable[[], str], float], ...] = (
+        (
+            "database",
+            lambda: _of_database(settings, state, has_secret=has_secret),
+            _LONGEST,
+        ),
+        (
+            "mail",
+            lambda: asyncio.run(_of_mail(settings)),
+            settings.mail_timeout + _GRACE,
+        ),
+        (
+            "provider",
+            lambda: asyncio.run(_of_provider(settings)),
+            2 * settings.openid_timeout + _GRACE,
+        ),
+    )
+    for about, work, seconds in works:
         try:
-            yield Tried(about, is_good=True, said=work())
+            yield Tried(about, is_good=True, said=_bounded(work, seconds))
         except _Faulty as fault:
             yield Tried(about, is_good=False, said=str(fault).strip())
         except Exception as error:  # noqa: BLE001 - an operator is told, whatever it is
             said = f"{type(error).__name__}: {_line(error)}."
             yield Tried(about, is_good=False, said=said)
+
+
+def _bounded(work: Callable[[], str], seconds: float) -> str:
+    """Return what some work returns, or raise what it does, in time or not at all.
+
+    Nothing stops a thread that waits for a name server; it ends with the process.
+    """
+    outcome: Future[str] = Future()
+
+    def attempt() -> None:
+        try:
+            outcome.set_result(work())
+        except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
+            outcome.set_exception(error)
+
+    Thread(target=attempt, daemon=True).start()
+    try:
+        return outcome.result(seconds)
+    except TimeoutError:
+        msg = (
+            f"There was no end within {seconds:g} s, perhaps for want of a name "
+            "server: mend what names hosts here, or wait."
+        )
+        raise _Faulty(msg) from None
 
 
 def _line(error: BaseException) -> str:

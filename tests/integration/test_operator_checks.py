@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -155,6 +156,19 @@ async def test_a_provider_is_asked_who_it_is(
     is_good, said = await of_provider(f"http://{NOWHERE}")
     assert not is_good
     assert said.startswith(f"http://{NOWHERE}: The connection failed: ")
+
+
+async def test_no_name_server_keeps_an_operator_waiting(
+    settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = threading.Event()
+    monkeypatch.setattr("scripts.administering.checking._GRACE", 0.1)
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: left.wait() and [])
+    try:
+        said = await of_mail(settings, "smtp://mail.example", seconds=0.1)
+    finally:
+        left.set()
+    assert said.startswith("There was no end within 0.2 s, perhaps for want of a name")
 
 
 async def test_what_nobody_thought_of_is_a_line_too(
