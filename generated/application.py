@@ -22,6 +22,7 @@ from .ports import (
     MocksPort,
     OauthClientsPort,
     OauthPort,
+    OpenidIdentitiesPort,
     PasskeysPort,
     PeoplePort,
     ProfilesPort,
@@ -56,6 +57,7 @@ from .routers import members as _members_routes
 from .routers import mocks as _mocks_routes
 from .routers import oauth as _oauth_routes
 from .routers import oauth_clients as _oauth_clients_routes
+from .routers import openid_identities as _openid_identities_routes
 from .routers import passkeys as _passkeys_routes
 from .routers import people as _people_routes
 from .routers import profiles as _profiles_routes
@@ -84,6 +86,7 @@ def create_app(
     administration: AdministrationPort | None = None,
     second_factor: SecondFactorPort | None = None,
     passkeys: PasskeysPort | None = None,
+    openid_identities: OpenidIdentitiesPort | None = None,
     sessions: SessionsPort | None = None,
     oauth: OauthPort | None = None,
     sign_in: SignInPort | None = None,
@@ -126,6 +129,7 @@ def create_app(
         administration: implements the operations of the tag `administration`.
         second_factor: implements the operations of the tag `second_factor`.
         passkeys: implements the operations of the tag `passkeys`.
+        openid_identities: implements the operations of the tag `openid_identities`.
         sessions: implements the operations of the tag `sessions`.
         oauth: implements the operations of the tag `oauth`.
         sign_in: implements the operations of the tag `sign_in`.
@@ -173,6 +177,7 @@ def create_app(
             administration,
             second_factor,
             passkeys,
+            openid_identities,
             sessions,
             oauth,
             sign_in,
@@ -214,6 +219,7 @@ def create_router(
     administration: AdministrationPort | None = None,
     second_factor: SecondFactorPort | None = None,
     passkeys: PasskeysPort | None = None,
+    openid_identities: OpenidIdentitiesPort | None = None,
     sessions: SessionsPort | None = None,
     oauth: OauthPort | None = None,
     sign_in: SignInPort | None = None,
@@ -261,6 +267,7 @@ def create_router(
             administration,
             second_factor,
             passkeys,
+            openid_identities,
             sessions,
             oauth,
             sign_in,
@@ -313,6 +320,7 @@ def _groups(
     administration: AdministrationPort | None,
     second_factor: SecondFactorPort | None,
     passkeys: PasskeysPort | None,
+    openid_identities: OpenidIdentitiesPort | None,
     sessions: SessionsPort | None,
     oauth: OauthPort | None,
     sign_in: SignInPort | None,
@@ -348,6 +356,7 @@ def _groups(
         _administration_routes.group(administration),
         _second_factor_routes.group(second_factor),
         _passkeys_routes.group(passkeys),
+        _openid_identities_routes.group(openid_identities),
         _sessions_routes.group(sessions),
         _oauth_routes.group(oauth),
         _sign_in_routes.group(sign_in),

@@ -33,6 +33,14 @@ Id of a passkey.
 """
 
 
+OpenIdIdentityId = TypeAliasType("OpenIdIdentityId", str)
+"""
+Id of an account of an OpenID provider.
+
+`#/components/schemas/OpenIdIdentityId` in the contract.
+"""
+
+
 TeamId = TypeAliasType("TeamId", str)
 """
 Id of a team.
@@ -567,6 +575,43 @@ class PasskeyList(View):
     """
 
     items: list[Passkey]
+    """
+    Newest first.
+    """
+
+
+class OpenIdIdentity(View):
+    """
+    An account of an OpenID provider, to log in with (OpenID Connect Core 1.0, section 2).
+
+    `#/components/schemas/OpenIdIdentity` in the contract.
+    """
+
+    id: OpenIdIdentityId
+    issuer: str
+    """
+    Which provider.
+    """
+    subject: str
+    """
+    What the provider knows the account by.
+    """
+    email: Email | MISSING = MISSING
+    """
+    The address of it, as the provider said last.
+    """
+    created_at: Timestamp
+    last_used_at: Timestamp | MISSING = MISSING
+
+
+class OpenIdIdentityList(View):
+    """
+    All accounts of OpenID providers that log in to a person's account.
+
+    `#/components/schemas/OpenIdIdentityList` in the contract.
+    """
+
+    items: list[OpenIdIdentity]
     """
     Newest first.
     """

@@ -131,6 +131,21 @@ class KnownPasskey:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenIdIdentity:
+    """An account of an OpenID provider that a person logs in with.
+
+    `email` is its address, as the provider said last.
+    """
+
+    id: UUID
+    issuer: str
+    subject: str
+    email: str | None
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A person as operators see them."""
 

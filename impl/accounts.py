@@ -8,6 +8,7 @@ from impl.database.unit_of_work import Database
 from impl.handlers.administration import AdministrationHandler
 from impl.handlers.invitations import InvitationsHandler
 from impl.handlers.members import MembersHandler
+from impl.handlers.openid_identities import OpenIdIdentitiesHandler
 from impl.handlers.passkeys import PasskeysHandler
 from impl.handlers.people import PeopleHandler
 from impl.handlers.second_factor import SecondFactorHandler
@@ -23,6 +24,7 @@ from impl.services.letters import Letters
 from impl.services.log_in_notices import LogInNotices
 from impl.services.mail_delivery import MailDelivery
 from impl.services.members import Members
+from impl.services.openid_identities import OpenIdIdentities
 from impl.services.own_password import OwnPassword
 from impl.services.passkey_log_ins import PasskeyLogIns
 from impl.services.passkeys import Passkeys
@@ -45,11 +47,12 @@ class Accounts:
 
     Attributes:
         people, members, invitations, second_factor, sessions, passkeys,
-            administration: the ports' implementations.
+            openid_identities, administration: the ports' implementations.
         second_factors: what log-in asks for a code.
         logging_in: opens sessions.
-        own_passkeys, passkey_log_ins, registering, proofs, resets, belonging, inviting,
-            personal, overseeing: what pages ask.
+        post: takes letters.
+        own_passkeys, passkey_log_ins, own_identities, registering, proofs, resets,
+            belonging, inviting, personal, overseeing: what pages ask.
     """
 
     def __init__(
@@ -70,38 +73,39 @@ class Accounts:
         mail = settings.mail.get_secret_value() if settings.mail else None
         self._send = sender_of(mail, settings.mail_timeout) if mail else None
         letters = Letters(settings.public_url, settings.mail_page_url)
-        self._post = Post(secret, letters, is_on=self._send is not None)
+        self.post = Post(secret, letters, is_on=self._send is not None)
         tokens = rules.tokens(settings)
-        self.proofs = EmailProofs(database, limiter, tokens, self._post)
+        self.proofs = EmailProofs(database, limiter, tokens, self.post)
         self.resets = PasswordResets(
-            database, passwords, limiter, tokens, self._post, secret
+            database, passwords, limiter, tokens, self.post, secret
         )
         password = OwnPassword(
             database, passwords, limiter, rules.own_password(settings)
         )
         self.registering = People(
             *(database, passwords, limiter, rules.people(settings)),
-            *(self._post, self.proofs, password),
+            *(self.post, self.proofs, password),
         )
         self.second_factors = SecondFactors(
-            *(database, limiter, rules.codes(settings), self._post, password, secret)
+            *(database, limiter, rules.codes(settings), self.post, password, secret)
         )
-        notices, passkeys = LogInNotices(self._post, limiter), rules.passkeys(settings)
+        notices, passkeys = LogInNotices(self.post, limiter), rules.passkeys(settings)
         self.logging_in = Sessions(
             *(database, passwords, limiter, signing, secret, rules.sessions(settings)),
             *(self.second_factors, notices),
         )
-        self.own_passkeys = Passkeys(database, limiter, passkeys, self._post)
+        self.own_passkeys = Passkeys(database, limiter, passkeys, self.post)
+        self.own_identities = OpenIdIdentities(database, passkeys.fresh, self.post)
         self.passkey_log_ins = PasskeyLogIns(
             *(database, (limiter, rules.sessions(settings)), self.logging_in),
-            *(passkeys.party, (self._post, notices), secret),
+            *(passkeys.party, (self.post, notices), secret),
         )
         self.belonging = Members(
             *(database, limiter, rules.additions(settings), quotas),
-            only_by_consent=self._post.is_on and not settings.direct_membership,
+            only_by_consent=self.post.is_on and not settings.direct_membership,
         )
         self.inviting = Invitations(
-            database, limiter, rules.invitations(settings), quotas, self._post
+            database, limiter, rules.invitations(settings), quotas, self.post
         )
         self.personal = PersonalData(database)
         self.overseeing = AccountOversight(database)
@@ -113,6 +117,7 @@ class Accounts:
         self.second_factor = SecondFactorHandler(self.second_factors)
         self.sessions = SessionsHandler(self.logging_in, pager)
         self.passkeys = PasskeysHandler(self.own_passkeys, self.passkey_log_ins)
+        self.openid_identities = OpenIdIdentitiesHandler(self.own_identities)
         self.invitations = InvitationsHandler(self.inviting, pager, idempotency)
 
     @contextlib.asynccontextmanager
@@ -122,7 +127,7 @@ class Accounts:
             yield
             return
         delivery = MailDelivery(
-            self._post,
+            self.post,
             self._send,
             self._settings.mail_from,
             (self._limiter, rules.recipients(self._settings)),

@@ -174,6 +174,7 @@ def _operations(parts: _Parts) -> ASGIApp:
         administration=accounts.administration,
         sessions=accounts.sessions,
         passkeys=accounts.passkeys,
+        openid_identities=accounts.openid_identities,
         teams=TeamsHandler(parts.teams, *paging),
         second_factor=accounts.second_factor,
         members=accounts.members,

@@ -79,6 +79,8 @@ UntoldAction = Literal[
     "passkey.renamed",
     "passkey.removed",
     "passkey.clone_suspected",
+    "openid_identity.added",
+    "openid_identity.removed",
     "session.opened",
     "session.reuse_detected",
     "session.revoked",

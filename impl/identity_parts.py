@@ -39,5 +39,5 @@ class IdentityParts:
         )
         self.openid = openid_log_ins(
             *(database, self.sessions, limiter, base.quotas),
-            *((self.passwords, self.accounts.proofs), settings),
+            *((self.passwords, self.accounts.proofs, self.accounts.post), settings),
         )

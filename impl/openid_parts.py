@@ -9,6 +9,7 @@ from impl.services.openid_accounts import OpenIdAccounts
 from impl.services.openid_log_ins import OpenIdLogIns, OpenIdRules
 from impl.services.openid_memberships import OpenIdMemberships
 from impl.services.password_hashing import Passwords
+from impl.services.post import Post
 from impl.services.quotas import Quotas
 from impl.services.rate_limits import RateLimiter
 from impl.services.secret_change import secret_of
@@ -21,7 +22,7 @@ def openid_log_ins(
     sessions: Sessions,
     limiter: RateLimiter,
     quotas: Quotas,
-    accounts: tuple[Passwords, EmailProofs],
+    accounts: tuple[Passwords, EmailProofs, Post],
     settings: Settings,
 ) -> OpenIdLogIns | None:
     """Return what lets people in by the provider; None if there is none."""
@@ -33,13 +34,12 @@ def openid_log_ins(
         (settings.openid_client_id, secret.get_secret_value() if secret else None),
         settings.openid_timeout,
     )
-    passwords, proofs = accounts
     return OpenIdLogIns(
         database,
         provider,
         OpenIdMemberships(roles_of(settings.openid_team_roles), quotas),
         sessions,
-        OpenIdAccounts(database, passwords, proofs, settings.openid_name),
+        OpenIdAccounts(database, *accounts, settings.openid_name),
         (limiter, rules.sessions(settings)),
         secret_of(settings),
         OpenIdRules(

@@ -25,5 +25,5 @@ class SessionSettings(BaseSettings):
     fresh_login_minutes: Minutes = Field(
         15,
         description="minutes after a log-in in which accounts and teams may be "
-        "deleted, and passkeys added and removed",
+        "deleted, passkeys added and removed, and accounts elsewhere removed",
     )

@@ -41,6 +41,7 @@ from impl.web.deprecation_pages import DeprecationPages
 from impl.web.factor_pages import FactorPages
 from impl.web.home_pages import HomePages, HomeServices
 from impl.web.letter_pages import LetterPages, LetterServices
+from impl.web.openid_identity_pages import OpenIdIdentityPages
 from impl.web.openid_pages import OpenIdPages
 from impl.web.page_readers import PageReaders
 from impl.web.passkey_log_in_pages import PasskeyLogInPages
@@ -128,7 +129,7 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
         ).routes(),
         *PasskeyLogInPages(browsers, by_passkey).routes(),
         *(OpenIdPages(browsers, openid).routes() if openid else ()),
-        *_account_pages(asked),
+        *_account_pages(asked, provider),
         *HomePages(home).routes(),
         *team_routes(_of_teams(asked)),
         *ApiPages(api).routes(),
@@ -156,12 +157,13 @@ def site(app: ASGIApp, asked: SiteServices, root: str) -> ASGIApp:
     return WebSite(app, browsers, readers, routes, root.rstrip("/"))
 
 
-def _account_pages(asked: SiteServices) -> Sequence[Route]:
+def _account_pages(asked: SiteServices, provider: str) -> Sequence[Route]:
     accounts, oauth = asked.accounts, asked.oauth
     own = AccountServices(
         *(oauth.browsers, accounts.registering, asked.sessions),
         *(oauth.browser_sessions, accounts.second_factors, accounts.own_passkeys),
-        *(oauth.granting, asked.teams, accounts.personal),
+        *(accounts.own_identities, oauth.granting),
+        *(asked.teams, accounts.personal),
         *(accounts.proofs, accounts.overseeing),
     )
     letters = LetterServices(accounts.resets, accounts.proofs, accounts.inviting)
@@ -171,6 +173,7 @@ def _account_pages(asked: SiteServices) -> Sequence[Route]:
         *FactorPages(accounts.second_factors).routes(),
         *LetterPages(letters).routes(),
         *PasskeyPages(accounts.own_passkeys).routes(),
+        *OpenIdIdentityPages(accounts.own_identities, provider).routes(),
     )
 
 

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:e819c600ad6ee69c2a115edcb83e74e4ac2fc335c17ebd69210da9b4c5e47823",
+    digest="sha256:a763209d4da6300fc854c33ad0bd2a0fe056c207d399abee123cb38799bae8fa",
 )

@@ -20,6 +20,7 @@ from .members import MembersPort as MembersPort
 from .mocks import MocksPort as MocksPort
 from .oauth import OauthPort as OauthPort
 from .oauth_clients import OauthClientsPort as OauthClientsPort
+from .openid_identities import OpenidIdentitiesPort as OpenidIdentitiesPort
 from .passkeys import PasskeysPort as PasskeysPort
 from .people import PeoplePort as PeoplePort
 from .profiles import ProfilesPort as ProfilesPort

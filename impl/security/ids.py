@@ -19,6 +19,7 @@ _DECODE: Final = str.maketrans(_DIGITS, "0123456789abcdefghijklmnopqrstuv")
 PERSON = "per"
 SESSION = "ses"
 PASSKEY = "pky"
+OPENID_IDENTITY = "oid"
 TEAM = "tm"
 INVITATION = "inv"
 API_KEY = "key"

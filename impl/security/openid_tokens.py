@@ -21,7 +21,7 @@ _MOST_GROUPS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenIdIdentity:
+class OpenIdClaims:
     """Whom a provider vouches for.
 
     Attributes:
@@ -53,9 +53,7 @@ class ExpectedToken:
     groups_claim: str = "groups"
 
 
-def read(
-    token: str, keys: Mapping[str, Any], expected: ExpectedToken
-) -> OpenIdIdentity:
+def read(token: str, keys: Mapping[str, Any], expected: ExpectedToken) -> OpenIdClaims:
     """Return whom an ID token is about; `keys` is the provider's set (RFC 7517 §5).
 
     Raises:
@@ -88,7 +86,7 @@ def _signing(keys: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _identity(claims: Mapping[str, Any], expected: ExpectedToken) -> OpenIdIdentity:
+def _identity(claims: Mapping[str, Any], expected: ExpectedToken) -> OpenIdClaims:
     audience, party = claims["aud"], claims.get("azp")
     is_shared = isinstance(audience, list) and len(audience) > 1
     if (is_shared or party is not None) and party != expected.client_id:
@@ -96,7 +94,7 @@ def _identity(claims: Mapping[str, Any], expected: ExpectedToken) -> OpenIdIdent
     subject = _text(claims["sub"])
     if subject is None or len(subject) > _LONGEST:
         raise UnfitToken("Its subject is no text, or too long.")
-    return OpenIdIdentity(
+    return OpenIdClaims(
         issuer=expected.issuer,
         subject=subject,
         email=_text(claims.get("email")),

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from impl.account_records import Letter, LetterPurpose
+from impl.account_records import Letter, LetterPurpose, OpenIdIdentity
 
 _LONGEST: Final = 60
 
@@ -46,12 +46,14 @@ class Letters:
             "password_reset",
         )
 
-    def password_changed(self, to: str, passkeys: int) -> Letter:
+    def password_changed(self, to: str, passkeys: int, identities: int) -> Letter:
         """Return what tells that somebody has another password, and what stays."""
+        ways = [f"your passkeys ({passkeys})"] * bool(passkeys)
+        ways += [f"your accounts elsewhere ({identities})"] * bool(identities)
         stay = (
-            f"Your passkeys ({passkeys}) still log in to it; see whether all of them "
-            f"are yours:\n\n  {self.public_url}/account\n\n"
-            if passkeys
+            f"{' and '.join(ways).capitalize()} still log in to it; see whether all of "
+            f"them are yours:\n\n  {self.public_url}/account\n\n"
+            if ways
             else ""
         )
         return self._letter(
@@ -117,6 +119,28 @@ class Letters:
             "A passkey was removed from your account",
             f'The passkey "{_spoken(name)}" does not log in to your account any more; '
             "your password does.\n\nIf it was not you, change your password at once:"
+            f"\n\n  {self.public_url}/account",
+            "notice",
+        )
+
+    def openid_identity_added(self, to: str, identity: OpenIdIdentity) -> Letter:
+        """Return what tells that a provider lets somebody in from now on."""
+        return self._letter(
+            to,
+            "An account elsewhere logs in to your account",
+            f"{_named(identity)} logs in to your account from now on, without its "
+            "password.\n\nIf it was not you, remove it and change your password at "
+            f"once:\n\n  {self.public_url}/account",
+            "notice",
+        )
+
+    def openid_identity_removed(self, to: str, identity: OpenIdIdentity) -> Letter:
+        """Return what tells that a provider lets somebody in no more."""
+        return self._letter(
+            to,
+            "An account elsewhere does not log in to your account any more",
+            f"{_named(identity)} does not log in to your account any more; your "
+            "password does.\n\nIf it was not you, change your password at once:"
             f"\n\n  {self.public_url}/account",
             "notice",
         )
@@ -188,6 +212,11 @@ class Letters:
     ) -> Letter:
         sign = f"\n\n-- \nCountersign, {self.public_url}\n"
         return Letter(to=to, subject=subject, text=text + sign, purpose=purpose)
+
+
+def _named(identity: OpenIdIdentity) -> str:
+    account = f"The account {identity.email}" if identity.email else "An account"
+    return f"{account} at {identity.issuer}"
 
 
 def _spoken(title: str) -> str:

@@ -23,7 +23,7 @@ from impl.security.caller import Caller
 from impl.security.keys import derive
 from impl.security.networks import network_of
 from impl.security.oauth_secrets import challenge_of
-from impl.security.openid_tokens import ExpectedToken, OpenIdIdentity, UnfitToken
+from impl.security.openid_tokens import ExpectedToken, OpenIdClaims, UnfitToken
 from impl.services.access import found
 from impl.services.openid_accounts import NotLetIn, OpenIdAccounts
 from impl.services.openid_memberships import OpenIdMemberships
@@ -86,26 +86,26 @@ class Arrival:
 
 
 class _Joining:
-    """Lets the account that somebody logs in to be an identity's, too."""
+    """Lets the account that somebody logs in to be a subject's, too."""
 
     def __init__(
         self,
         accounts: OpenIdAccounts,
         memberships: OpenIdMemberships,
-        identity: OpenIdIdentity,
+        claims: OpenIdClaims,
     ) -> None:
         self._accounts = accounts
         self._memberships = memberships
-        self._identity = identity
+        self._claims = claims
         self.caller: Caller | None = None
 
     async def before(self, work: UnitOfWork) -> None:
         await self._memberships.hold(work)
 
     async def after(self, work: UnitOfWork, caller: Caller) -> None:
-        owner, identity = found(caller.person_id, "account"), self._identity
-        await self._accounts.link(work, identity, owner)
-        await self._memberships.settle(work, caller, owner, identity.groups)
+        owner, claims = found(caller.person_id, "account"), self._claims
+        await self._accounts.link(work, claims, owner)
+        await self._memberships.settle(work, caller, owner, claims.groups)
         self.caller = caller
 
 
@@ -187,17 +187,17 @@ class OpenIdLogIns:
             error = query.get("error", "no_code")
             reason = error if _ERROR.fullmatch(error) else "an error without a name"
             raise NotLetIn(f"This time {self.name} did not let you in.", reason)
-        identity = await self._identity(query["code"], begun)
-        unknown = await self._accounts.password_of_nobody(identity)
+        claims = await self._claims(query["code"], begun)
+        unknown = await self._accounts.password_of_nobody(claims)
         async with self._database.begin() as work:
             await self._memberships.hold(work)
-            person = await self._accounts.of(work, identity, unknown)
+            person = await self._accounts.of(work, claims, unknown)
             if person is None:
-                groups = self._memberships.that_count(identity.groups)
-                fields = {**asdict(identity), "groups": [*groups]}
+                groups = self._memberships.that_count(claims.groups)
+                fields = {**asdict(claims), "groups": [*groups]}
                 again = self._sealed({"identity": fields, "wanted": begun["wanted"]})
-                return Arrival(None, begun["wanted"], identity.email or "", again)
-            caller = await self._let_in(work, person.id, identity, user_agent)
+                return Arrival(None, begun["wanted"], claims.email or "", again)
+            caller = await self._let_in(work, person.id, claims, user_agent)
             await work.commit()
         return Arrival(caller, begun["wanted"])
 
@@ -218,14 +218,14 @@ class OpenIdLogIns:
         """
         kept = self._opened(sealed)
         said = kept["identity"]
-        identity = OpenIdIdentity(**{**said, "groups": frozenset(said["groups"])})
-        joining = _Joining(self._accounts, self._memberships, identity)
+        claims = OpenIdClaims(**{**said, "groups": frozenset(said["groups"])})
+        joining = _Joining(self._accounts, self._memberships, claims)
         await self._sessions.log_in(
-            *(identity.email or "", password, user_agent, address, code), joining
+            *(claims.email or "", password, user_agent, address, code), joining
         )
         return Arrival(joining.caller, kept["wanted"])
 
-    async def _identity(self, code: str, begun: Mapping[str, str]) -> OpenIdIdentity:
+    async def _claims(self, code: str, begun: Mapping[str, str]) -> OpenIdClaims:
         token = await self._provider.redeem(
             code, self._rules.redirect_uri, begun["pkce"]
         )
@@ -244,7 +244,7 @@ class OpenIdLogIns:
         self,
         work: UnitOfWork,
         person_id: UUID,
-        identity: OpenIdIdentity,
+        claims: OpenIdClaims,
         user_agent: str | None,
     ) -> Caller:
         known = await people.credentials(work, person_id)
@@ -254,7 +254,7 @@ class OpenIdLogIns:
         _, caller = await open_session(
             work, person_id, user_agent, lasting, {"by": "openid"}
         )
-        await self._memberships.settle(work, caller, person_id, identity.groups)
+        await self._memberships.settle(work, caller, person_id, claims.groups)
         return caller
 
     def _sealed(self, content: Mapping[str, object]) -> str:

@@ -81,9 +81,9 @@ class PasswordResets:
         """Set a new password and end all sessions.
 
         The address is proven by that, and if it was not before, log-in takes the new
-        password alone. Passkeys stay otherwise, and the letter says so. Where it comes
-        from counts as known, so that whoever made the owner wait by guessing does so no
-        more.
+        password alone. Passkeys and accounts elsewhere stay otherwise, and the letter
+        says so. Where it comes from counts as known, so that whoever made the owner
+        wait by guessing does so no more.
 
         Raises:
             RateLimited: too many tokens from this network address.
@@ -115,8 +115,10 @@ class PasswordResets:
                 await passkeys.forget(work, person.id)
                 await openid_identities.forget(work, person.id)
             left = await passkeys.list_own(work, person.id)
+            others = await openid_identities.list_own(work, person.id)
             await self._places.remember(work, person.id, address)
-            letter = self._post.letters.password_changed(person.email, len(left))
+            ways = (len(left), len(others))
+            letter = self._post.letters.password_changed(person.email, *ways)
             await self._post.send(work, letter)
             subject = ids.encode(ids.PERSON, person.id)
             caller = Caller(person_id=person.id)

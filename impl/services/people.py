@@ -13,6 +13,7 @@ from impl.repositories import (
     invitations,
     members,
     oauth_grants,
+    openid_identities,
     passkeys,
     people,
     sessions,
@@ -280,7 +281,9 @@ class People:
         await oauth_grants.revoke_all(work, person.id)
         await account_tokens.forget(work, person.id)
         left = await passkeys.list_own(work, person.id)
-        letter = self._post.letters.password_changed(person.email, len(left))
+        others = await openid_identities.list_own(work, person.id)
+        ways = (len(left), len(others))
+        letter = self._post.letters.password_changed(person.email, *ways)
         await self._post.send(work, letter)
 
 

@@ -18,6 +18,7 @@ _PREFIXES: Final = {
     "people": ids.PERSON,
     "sessions": ids.SESSION,
     "passkeys": ids.PASSKEY,
+    "openid_identities": ids.OPENID_IDENTITY,
     "teams": ids.TEAM,
     "invitations": ids.INVITATION,
     "api_keys": ids.API_KEY,

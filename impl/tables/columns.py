@@ -21,6 +21,11 @@ def identity() -> Column[Any]:
     return Column(Uuid, primary_key=True, server_default=text("uuidv7()"))
 
 
+def other_key() -> Column[Any]:
+    """Return the same, of a table that has another primary key."""
+    return Column(Uuid, nullable=False, server_default=text("uuidv7()"))
+
+
 def reference(
     target: str,
     *,

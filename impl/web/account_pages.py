@@ -11,6 +11,7 @@ from impl.services.account_oversight import AccountOversight
 from impl.services.browser_sessions import BrowserSessions
 from impl.services.email_proofs import EmailProofs
 from impl.services.grants import Grants
+from impl.services.openid_identities import OpenIdIdentities
 from impl.services.passkeys import Passkeys
 from impl.services.people import People, PersonChange
 from impl.services.personal_data import PersonalData
@@ -35,6 +36,7 @@ class AccountServices:
     browser_sessions: BrowserSessions
     factors: SecondFactors
     passkeys: Passkeys
+    identities: OpenIdIdentities
     grants: Grants
     teams: Teams
     personal: PersonalData
@@ -79,6 +81,7 @@ class AccountPages:
             "teams": teams.items,
             "factor": await asked.factors.get(caller),
             "passkeys": await asked.passkeys.list_own(caller),
+            "identities": await asked.identities.list_own(caller),
             "sends_mail": asked.proofs.are_sent,
             "oversees": await asked.oversight.is_open_to(caller),
         }

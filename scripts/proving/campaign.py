@@ -45,6 +45,7 @@ def own_service(reports: Path) -> Iterator[str]:
         serving(database_url, reports / "service.log", settings) as service,
     ):
         os.environ.setdefault(tester.ADMINISTRATOR, _administrator(service))
+        os.environ.setdefault(tester.DATABASE, database_url)
         yield service.url
 
 

@@ -22,6 +22,8 @@ CONTRACT = ROOT / "openapi.yaml"
 
 # The address of an administrator, for whom there are operations of their own.
 ADMINISTRATOR = "COUNTERSIGN_FUZZ_ADMINISTRATOR"
+# Its database, for what comes about by others than its clients.
+DATABASE = "COUNTERSIGN_FUZZ_DATABASE"
 _TOKEN = re.compile(r"-H 'Authorization: Bearer eyJ[\w.-]+'")
 
 

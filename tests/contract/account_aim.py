@@ -6,6 +6,8 @@ from typing import Any
 import pyotp
 
 from scripts.proving.people import PASSWORD, PersonClient
+from scripts.proving.requests import PopulationError
+from scripts.proving.service import vouch
 from tests.contract.postbox import PROOF, RESET, Postbox
 from tests.contract.targets import Targets
 from tests.support.passkeys import Device
@@ -29,14 +31,21 @@ class AccountAim:
         url: where the service is, for the pages that devices are asked by.
         mail: the folder that the service leaves mail in, if it is known.
         administrator: the address of one, if there is one.
+        database: the service's, if it is known, for what no client can do.
     """
 
     def __init__(
-        self, targets: Targets, url: str, mail: str, administrator: str
+        self,
+        targets: Targets,
+        url: str,
+        mail: str,
+        administrator: str,
+        database: str,
     ) -> None:
         self._targets = targets
         self._origin = url.rstrip("/")
         self._administrator = administrator
+        self._database = database
         self._postbox = Postbox(mail)
         self._proven: PersonClient | None = None
         self.known: dict[str, Callable[[], Aimed]] = {
@@ -50,6 +59,8 @@ class AccountAim:
             "rename_passkey": self._rename_passkey,
             "remove_passkey": self._remove_passkey,
             "create_passkey_session": self._use_passkey,
+            "list_openid_identities": self._list_identities,
+            "remove_openid_identity": self._remove_identity,
             "list_own_invitations": self._list,
             "accept_invitation": self._answer,
             "decline_invitation": self._answer,
@@ -109,6 +120,21 @@ class AccountAim:
     def _passkey(self, person: PersonClient, device: Device) -> str:
         made = person.call("POST", _PASSKEYS, 201, _made(person, device))
         return str(made["id"])
+
+    def _list_identities(self) -> Aimed:
+        return None, self._vouched_for(), {}
+
+    def _remove_identity(self) -> Aimed:
+        person = self._vouched_for()
+        listed = person.call("GET", f"{_ME}/openid-identities", 200)["items"]
+        return None, person, {"openid_identity_id": listed[0]["id"]}
+
+    def _vouched_for(self) -> PersonClient:
+        if not self._database:
+            raise PopulationError("Nobody is vouched for without a database.")
+        person = self._targets.newcomer()
+        vouch(self._database, person.email)
+        return person
 
     def _list(self) -> Aimed:
         return None, self._whoever_is_proven(), {}

@@ -84,9 +84,10 @@ class Aim:
         heard: Callable[[httpx2.Response], None] | None = None,
         mail: str = "",
         administrator: str = "",
+        database: str = "",
     ) -> None:
         self._targets = Targets(url, heard)
-        self._accounts = AccountAim(self._targets, url, mail, administrator)
+        self._accounts = AccountAim(self._targets, url, mail, administrator, database)
         self._turns: defaultdict[str, Iterator[int]] = defaultdict(itertools.count)
         self._stand_in = ""
         self._numbers = itertools.count(1)

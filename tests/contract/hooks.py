@@ -46,6 +46,7 @@ _aim = Aim(
     _watch.overhear,
     os.environ.get("COUNTERSIGN_FUZZ_MAIL", ""),
     _administrator,
+    os.environ.get("COUNTERSIGN_FUZZ_DATABASE", ""),
 )
 _tally = RequestTally(
     Path(os.environ["COUNTERSIGN_FUZZ_TALLY"]),

@@ -53,6 +53,8 @@ LEAST: Mapping[str, Role | None] = {
     "add_passkey": None,
     "rename_passkey": None,
     "remove_passkey": None,
+    "list_openid_identities": None,
+    "remove_openid_identity": None,
     "list_own_invitations": None,
     "accept_invitation": None,
     "decline_invitation": None,

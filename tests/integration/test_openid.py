@@ -1,7 +1,6 @@
 """People log in by an outside OpenID provider, which a library of others is."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Any
 
 import httpx2
@@ -14,76 +13,22 @@ from sqlalchemy import text
 
 from impl.app import create
 from impl.database.unit_of_work import Database
+from impl.jobs.mail_queue import MailQueue
 from impl.settings import Settings
 from tests.support.client import PASSWORD, Actor, Service, running
-from tests.support.mail import Mailbox
-from tests.support.openid_provider import CLIENT, SECRET, OpenIdProvider, listening
-from tests.support.pages import SiteBrowser, SitePage
+from tests.support.mail import Mailbox, unmanned
+from tests.support.openid_house import ADA, BACK, House, open_house
+from tests.support.openid_provider import CLIENT
+from tests.support.pages import SiteBrowser
 from tests.support.waiting import meanwhile
 
 pytestmark = pytest.mark.asyncio(loop_scope="function")
-BACK = "/sign-in/openid/return"
-ADA = {
-    "sub": "ada-7",
-    "email": "ada@example.com",
-    "email_verified": True,
-    "name": "Ada Lovelace",
-}
-
-
-@dataclass
-class House:
-    """A service, and the provider that people log in by."""
-
-    service: Service
-    provider: OpenIdProvider
-    database: Database
-
-    async def execute(self, statement: str) -> None:
-        """Change what only operators can."""
-        async with self.database.begin() as work:
-            await work.execute(text(statement))
-            await work.commit()
-
-    async def provided(
-        self, browser: SiteBrowser, path: str = "/sign-in/openid"
-    ) -> str:
-        """Go to the provider and return the path that it sends back to."""
-        gone = await browser.open(path)
-        async with httpx2.AsyncClient(trust_env=False) as http:
-            sent = await http.get(gone.location)
-        assert sent.status_code == 302, sent.text
-        back = str(sent.headers["location"])
-        assert back.startswith(f"http://127.0.0.1:8000{BACK}?"), back
-        return back.removeprefix("http://127.0.0.1:8000")
-
-    async def log_in(
-        self,
-        browser: SiteBrowser | None = None,
-        path: str = "/sign-in/openid",
-        **person: Any,
-    ) -> tuple[SiteBrowser, SitePage]:
-        """Log in as somebody; return the browser and what came of it."""
-        browser = browser or SiteBrowser(self.service)
-        self.provider.person = {**ADA, **person}
-        back = await self.provided(browser, path)
-        return browser, await browser.open(back)
 
 
 @pytest_asyncio.fixture
 async def house(database: Database, generous: Settings) -> AsyncIterator[House]:
-    async with listening(OpenIdProvider(f"http://127.0.0.1:8000{BACK}")) as provider:
-        settings = generous.model_copy(
-            update={
-                "openid_issuer": provider.issuer,
-                "openid_client_id": CLIENT,
-                "openid_client_secret": SecretStr(SECRET),
-                "openid_name": "Acme",
-                "openid_team_roles": "devs=payments:member, leads=payments:owner",
-            }
-        )
-        async with running(create(settings)) as service:
-            yield House(service, provider, database)
+    async with open_house(database, generous) as house:
+        yield house
 
 
 async def test_who_is_vouched_for_gets_an_account(house: House) -> None:
@@ -109,7 +54,7 @@ async def test_an_address_that_both_know_to_be_theirs_is_the_account(
     house: House,
 ) -> None:
     ada = await house.service.person()
-    await _prove(house, ada.email)
+    await house.prove(ada.email)
     browser, page = await house.log_in(email=ada.email.upper(), name="Other")
     assert page.location == "/"
     assert "Other" not in (await browser.open("/")).text
@@ -282,9 +227,10 @@ async def test_who_is_suspended_meanwhile_stays_out(house: House) -> None:
 
 
 async def test_who_was_not_the_owner_gets_in_no_more(
-    house: House, generous: Settings
+    house: House, generous: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither address was proven: whoever gets the mail is the owner."""
+    monkeypatch.setattr(MailQueue, "working", unmanned)
     await house.log_in(email_verified=False)
     mailing = generous.model_copy(update={"mail": SecretStr("console")})
     mailbox = Mailbox(house.database, mailing)
@@ -370,7 +316,7 @@ async def test_groups_are_roles_in_teams(house: House) -> None:
 async def test_a_team_keeps_its_last_owner(house: House) -> None:
     owner = await house.service.person()
     team = await _payments(owner)
-    await _prove(house, owner.email)
+    await house.prove(owner.email)
     _, page = await house.log_in(email=owner.email, groups=[])
     assert page.location == "/"
     assert (await owner.get(team)).status_code == 200
@@ -412,12 +358,6 @@ async def test_settings_that_can_not_be_are_refused(
 ) -> None:
     with pytest.raises(ValueError, match=why):
         Settings.model_validate({**generous.model_dump(), name: value})
-
-
-async def _prove(house: House, email: str) -> None:
-    await house.execute(
-        f"UPDATE people SET verified_at = now() WHERE email = '{email}'"
-    )
 
 
 async def _payments(owner: Actor) -> str:

@@ -27,7 +27,7 @@ SHOWN = {
     "second_factors": "person_id confirmed_at",
     "passkeys": "id person_id name created_at last_used_at",
     "known_addresses": "person_id expires_at",
-    "openid_identities": "issuer subject person_id created_at",
+    "openid_identities": "issuer subject id email person_id created_at last_used_at",
     "idempotency_keys": "person_id expires_at",
     "oauth_grants": (
         "id client_id person_id scopes redirect_uri created_at last_used_at expires_at"

@@ -21,7 +21,7 @@ async def test_publishing_this_services_own_contract(service: Service) -> None:
     published = await ada.upload(f"{api}/versions", OWN)
     assert published.status_code == 201
     version = published.json()
-    assert (version["version"], version["operations"]) == ("0.1.0", 162)
+    assert (version["version"], version["operations"]) == ("0.1.0", 164)
     assert version["published_by"] == ada.id
     again = await ada.upload(f"{api}/versions", OWN)
     assert (again.status_code, again.json()) == (200, version)

@@ -264,6 +264,7 @@ async def test_invitations_are_answered(service: Service) -> None:
     [
         *("/account", "/account/profile", "/account/password", "/account/deletion"),
         *("/account/second-factor", "/account/passkeys", "/invitations"),
+        "/account/openid-identities",
     ],
 )
 async def test_accounts_are_for_who_is_logged_in(service: Service, path: str) -> None:

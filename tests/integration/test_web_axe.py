@@ -19,7 +19,7 @@ from scripts.proving.chromium import (
     required_browser,
 )
 from scripts.proving.people import PASSWORD, PersonClient
-from scripts.proving.service import appoint, scratch_database, serving
+from scripts.proving.service import appoint, scratch_database, serving, vouch
 from tests.integration.test_comparisons import OLD
 from tests.support.passkeys import Device
 
@@ -145,7 +145,10 @@ def populated(http: httpx2.Client, ada: PersonClient) -> list[str]:
     made_of = ada.call("POST", "/v1/people/me/passkey-challenges", 200)
     passkey = {"name": MEAN[:100], "credential": device.make(made_of)}
     ada.call("POST", "/v1/people/me/passkeys", 201, passkey)
-    accounts = ("", "/profile", "/password", "/second-factor", "/passkeys", "/deletion")
+    accounts = (
+        *("", "/profile", "/password", "/second-factor", "/passkeys", "/deletion"),
+        "/openid-identities",
+    )
     return [
         *("/", "/apis", "/teams", "/t/pay/apis", "/invitations", "/prove-email"),
         "/administration",
@@ -190,6 +193,7 @@ def test_axe_finds_nothing_on_any_page(tmp_path: Path) -> None:
         look("/forgot-password")
         ada = PersonClient.registered(service.url, "ada", http)
         appoint(database, ada.email)
+        vouch(database, ada.email)
         paths = populated(http, ada)
         tab.open(f"{service.url}/sign-in")
         tab.type("#email", ada.email)

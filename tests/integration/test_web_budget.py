@@ -82,7 +82,7 @@ async def filled(it: Fixture, ada: SiteBrowser) -> list[str]:
     comparison = f"{own}/comparisons/{compared.json()['id']}"
     accounts = (
         *("", "/profile", "/password", "/second-factor", "/passkeys"),
-        *("/deletion", "/export"),
+        *("/openid-identities", "/deletion", "/export"),
     )
     below = ("", "/apis", "/keys", "/environments", "/environments/prod", "/consumers")
     more = ("/consumers/shop", "/matrix", "/graph", "/webhooks", f"/webhooks/{hook_id}")

@@ -24,7 +24,7 @@ async def test_the_call_behind_a_screen_can_be_made(service: Service) -> None:
         await it.owner.post(f"{it.team_path}/{kind}", body)
     for path in (
         *("/account", "/account/second-factor", "/account/passkeys"),
-        *("/invitations", "/apis", team),
+        *("/account/openid-identities", "/invitations", "/apis", team),
         *(it.page, f"{it.page}/settings", f"{it.page}/v/1.0.0", proposal),
         *(f"{it.page}/v/1.0.0/source", f"{it.page}/comparisons/{made}"),
         *(f"{it.page}/compare", f"{team}/keys", f"{team}/webhooks"),

@@ -88,6 +88,7 @@ UNREACHABLE = {
     "pk_event_feeds": ON_CONFLICT,
     "pk_known_addresses": ON_CONFLICT,
     "pk_openid_identities": ON_CONFLICT,
+    "uq_openid_identities_id": MADE_UP,
     "pk_passkeys": MADE_UP,
     "pk_passkey_handles": ON_CONFLICT,
     "pk_passkey_challenges": RANDOM,
