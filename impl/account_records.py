@@ -158,6 +158,22 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountChange:
+    """What came of something that was done with an account.
+
+    Attributes:
+        is_changed: whether it was not so before.
+        sessions: how many ended.
+        grants: how many ended, of what programs were allowed.
+    """
+
+    email: str
+    is_changed: bool = True
+    sessions: int = 0
+    grants: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class AccountFilter:
     """Which accounts somebody wants; None is any.
 

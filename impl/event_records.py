@@ -87,6 +87,7 @@ UntoldAction = Literal[
     "grant.given",
     "grant.reuse_detected",
     "grant.revoked",
+    "access_token.revoked",
     "team.quotas_changed",
     "comparison.asked",
 ]

@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:77df4f68a093795f93c38fd92ff6b6cfca8eaca16e413ccb7ce1553c73e9e16c",
+    digest="sha256:a763209d4da6300fc854c33ad0bd2a0fe056c207d399abee123cb38799bae8fa",
 )

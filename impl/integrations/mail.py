@@ -5,6 +5,7 @@ import os
 import ssl
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -116,20 +117,42 @@ class Folder:
             raise Unsent(f"The folder can't be written: {error.strerror}") from error
 
 
+@dataclass(frozen=True, slots=True)
+class SmtpAddress:
+    """Where a server is, and as whom it is used.
+
+    Attributes:
+        is_tls: whether it is TLS from the first byte.
+        start_tls: whether it becomes TLS; None is where that is offered.
+    """
+
+    host: str
+    port: int
+    user: str | None
+    password: str | None
+    is_tls: bool
+    start_tls: bool | None
+
+
+def smtp_address(url: str) -> SmtpAddress:
+    """Return what a URL, as `sender_of` takes it, says of a server."""
+    parts = urlsplit(url)
+    host, is_tls = parts.hostname or "", parts.scheme == "smtps"
+    return SmtpAddress(
+        host,
+        parts.port or _PORTS[parts.scheme],
+        unquote(parts.username) if parts.username else None,
+        unquote(parts.password) if parts.password else None,
+        is_tls,
+        False if is_tls else None if _is_here(host) else True,
+    )
+
+
 class SmtpServer:
     """Hands messages over to a server."""
 
     def __init__(self, url: str, seconds: float) -> None:
-        parts = urlsplit(url)
-        self._host = parts.hostname or ""
-        self._port = parts.port or _PORTS[parts.scheme]
-        self._user = unquote(parts.username) if parts.username else None
-        self._password = unquote(parts.password) if parts.password else None
-        self._is_tls = parts.scheme == "smtps"
-        # None takes STARTTLS where it is offered.
-        self._start_tls = (
-            False if self._is_tls else None if _is_here(self._host) else True
-        )
+        self._at = smtp_address(url)
         self._seconds = seconds
 
     async def send(self, made: EmailMessage) -> None:
@@ -141,12 +164,12 @@ class SmtpServer:
         try:
             await aiosmtplib.send(
                 made,
-                hostname=self._host,
-                port=self._port,
-                username=self._user,
-                password=self._password,
-                use_tls=self._is_tls,
-                start_tls=self._start_tls,
+                hostname=self._at.host,
+                port=self._at.port,
+                username=self._at.user,
+                password=self._at.password,
+                use_tls=self._at.is_tls,
+                start_tls=self._at.start_tls,
                 timeout=self._seconds,
             )
         except SMTPRecipientsRefused as error:

@@ -179,9 +179,9 @@ async def revoke_of(work: UnitOfWork, grant_id: UUID, person_id: UUID) -> bool:
     return await rows.value(work, _REVOKE_ONE, values) is not None
 
 
-async def revoke_all(work: UnitOfWork, person_id: UUID) -> None:
-    """End all that a person has allowed, redeemed or not."""
-    await rows.execute(work, _REVOKE_ALL, {"owner_id": person_id})
+async def revoke_all(work: UnitOfWork, person_id: UUID) -> int:
+    """End all that a person has allowed, redeemed or not; return how much that was."""
+    return await rows.execute(work, _REVOKE_ALL, {"owner_id": person_id})
 
 
 async def list_open(

@@ -22,9 +22,11 @@ _ADD = (
         expires_at=bindparam("until", type_=DateTime(timezone=True)),
     )
     .on_conflict_do_nothing()
+    .returning(tokens.c.id)
 )
 
 
-async def add(work: UnitOfWork, token_id: UUID, until: datetime) -> None:
-    """Have a token work no longer, which expires then anyway."""
-    await rows.execute(work, _ADD, {"token_id": token_id, "until": until})
+async def add(work: UnitOfWork, token_id: UUID, until: datetime) -> bool:
+    """Have a token, which expires then anyway, work no longer; False if it is so."""
+    values = {"token_id": token_id, "until": until}
+    return await rows.value(work, _ADD, values) is not None

@@ -70,13 +70,14 @@ _PAGE = PageQuery(
     "id",
 )
 _SUSPEND = update(people).where(_BY_ID)
+# What is so already is so since then.
 _SUSPENSION = {
-    True: _SUSPEND.values(suspended_at=func.now()),
-    False: _SUSPEND.values(suspended_at=null()),
+    True: _SUSPEND.where(~_IS_SUSPENDED).values(suspended_at=func.now()),
+    False: _SUSPEND.where(_IS_SUSPENDED).values(suspended_at=null()),
 }
 _APPOINTMENT = {
-    True: _SUSPEND.values(administrator_since=func.now()),
-    False: _SUSPEND.values(administrator_since=null()),
+    True: _SUSPEND.where(~_IS_ADMINISTRATOR).values(administrator_since=func.now()),
+    False: _SUSPEND.where(_IS_ADMINISTRATOR).values(administrator_since=null()),
 }
 _CREDENTIALS_BY_EMAIL = Query(Credentials, _credentials.where(_BY_EMAIL))
 _CREDENTIALS_BY_ID = Query(Credentials, _credentials.where(_BY_ID))
@@ -254,14 +255,16 @@ async def oversees(reader: Reader, person_id: UUID) -> bool:
     return await rows.value(reader, _OVERSEES, {"person_id": person_id}) is not None
 
 
-async def appoint(work: UnitOfWork, person_id: UUID, *, is_one: bool) -> None:
-    """Make a locked person an administrator, or none."""
-    await rows.execute(work, _APPOINTMENT[is_one], {"person_id": person_id})
+async def appoint(work: UnitOfWork, person_id: UUID, *, is_one: bool) -> bool:
+    """Make a locked person an administrator, or none; False if it was so already."""
+    values = {"person_id": person_id}
+    return await rows.execute(work, _APPOINTMENT[is_one], values) > 0
 
 
-async def suspend(work: UnitOfWork, person_id: UUID, *, is_suspended: bool) -> None:
-    """Let a locked person log in no more, or again."""
-    await rows.execute(work, _SUSPENSION[is_suspended], {"person_id": person_id})
+async def suspend(work: UnitOfWork, person_id: UUID, *, is_suspended: bool) -> bool:
+    """Let a locked person log in no more, or again; False if it was so already."""
+    values = {"person_id": person_id}
+    return await rows.execute(work, _SUSPENSION[is_suspended], values) > 0
 
 
 async def renew_hash(work: UnitOfWork, known: Credentials, password_hash: str) -> None:

@@ -222,9 +222,9 @@ async def revoke_others(work: UnitOfWork, session_id: UUID, person_id: UUID) -> 
     await rows.execute(work, _REVOKE_OTHERS, values)
 
 
-async def revoke_all(work: UnitOfWork, person_id: UUID) -> None:
-    """End every session of a person."""
-    await rows.execute(work, _REVOKE_ALL, {"owner_id": person_id})
+async def revoke_all(work: UnitOfWork, person_id: UUID) -> int:
+    """End every session of a person; return how many that were."""
+    return await rows.execute(work, _REVOKE_ALL, {"owner_id": person_id})
 
 
 def _times(lasting: Lasting) -> dict[str, timedelta]:

@@ -10,7 +10,7 @@ from impl.account_records import Account, AccountFilter
 from impl.database.unit_of_work import Database, Reader, UnitOfWork
 from impl.errors import Forbidden
 from impl.event_records import Action
-from impl.records import Page
+from impl.records import Page, Person
 from impl.repositories import people
 from impl.security import ids
 from impl.security.caller import Caller
@@ -53,8 +53,8 @@ class AccountOversight:
             Forbidden: the caller is no administrator, or the person is one.
         """
         async with self._database.begin() as work:
-            await _lock(work, caller, person_id)
-            await administration.suspend(work, person_id)
+            person = await _lock(work, caller, person_id)
+            await administration.suspend(work, person)
             await _record(work, caller, "person.suspended", person_id)
             await work.commit()
 
@@ -77,8 +77,8 @@ class AccountOversight:
             NotFound, Forbidden: as `suspend`.
         """
         async with self._database.begin() as work:
-            await _lock(work, caller, person_id)
-            await administration.end_sessions(work, person_id)
+            person = await _lock(work, caller, person_id)
+            await administration.end_sessions(work, person)
             await _record(work, caller, "person.sessions_ended", person_id)
             await work.commit()
 
@@ -95,13 +95,14 @@ async def _require(reader: Reader, caller: Caller) -> None:
         raise Forbidden("This takes an administrator of the service.")
 
 
-async def _lock(work: UnitOfWork, caller: Caller, person_id: UUID) -> None:
-    """Hold an account that the caller may look after until the end."""
+async def _lock(work: UnitOfWork, caller: Caller, person_id: UUID) -> Person:
+    """Return an account that the caller may look after, held until the end."""
     await _require(work, caller)
-    found(await people.lock(work, person_id), "account")
+    person = found(await people.lock(work, person_id), "account")
     if await people.oversees(work, person_id):
         detail = "Of an administrator's account only scripts/admin takes care."
         raise Forbidden(detail)
+    return person
 
 
 async def _record(

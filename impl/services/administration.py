@@ -1,11 +1,12 @@
 """What operators do with accounts, from a terminal beside the database."""
 
-from uuid import UUID
+from dataclasses import replace
 
 from impl.account_records import (
     LONGEST_NAME,
     PASSWORD_LENGTHS,
     Account,
+    AccountChange,
     AccountFilter,
     ResetAsked,
     is_email,
@@ -68,7 +69,7 @@ class Administration:
         reader = self._database.read()
         return await people.list_all(reader, AccountFilter(), limit, after)
 
-    async def suspend(self, email: str) -> None:
+    async def suspend(self, email: str) -> AccountChange:
         """End a person's sessions and let them open none, until they are resumed.
 
         Raises:
@@ -76,11 +77,12 @@ class Administration:
         """
         async with self._database.begin() as work:
             person = await _locked(work, email)
-            await suspend(work, person.id)
+            change = await suspend(work, person)
             await _record(work, "person.suspended", person)
             await work.commit()
+        return change
 
-    async def resume(self, email: str) -> None:
+    async def resume(self, email: str) -> AccountChange:
         """Let a person log in again.
 
         Raises:
@@ -88,11 +90,12 @@ class Administration:
         """
         async with self._database.begin() as work:
             person = await _locked(work, email)
-            await people.suspend(work, person.id, is_suspended=False)
+            is_new = await people.suspend(work, person.id, is_suspended=False)
             await _record(work, "person.resumed", person)
             await work.commit()
+        return AccountChange(person.email, is_new)
 
-    async def end_sessions(self, email: str) -> None:
+    async def end_sessions(self, email: str) -> AccountChange:
         """End all sessions of a person, who may log in again.
 
         Raises:
@@ -100,11 +103,12 @@ class Administration:
         """
         async with self._database.begin() as work:
             person = await _locked(work, email)
-            await end_sessions(work, person.id)
+            change = await end_sessions(work, person)
             await _record(work, "person.sessions_ended", person)
             await work.commit()
+        return change
 
-    async def send_reset(self, email: str, post: Post) -> None:
+    async def send_reset(self, email: str, post: Post) -> AccountChange:
         """Have a person sent what sets a new password; nobody else sees it.
 
         The password that they have is good until they use it (OWASP ASVS 5.0, 6.4.6).
@@ -119,49 +123,53 @@ class Administration:
             await post.ask_reset(work, ResetAsked(person.email))
             await _record(work, "person.reset_sent", person)
             await work.commit()
+        return AccountChange(person.email)
 
-    async def grant_administrator(self, email: str) -> None:
+    async def grant_administrator(self, email: str) -> AccountChange:
         """Let a person look after accounts.
 
         Raises:
             NotFound: nobody has this address.
         """
-        await self._appoint(email, is_one=True)
+        return await self._appoint(email, is_one=True)
 
-    async def revoke_administrator(self, email: str) -> None:
+    async def revoke_administrator(self, email: str) -> AccountChange:
         """Let a person look after accounts no more.
 
         Raises:
             NotFound: nobody has this address.
         """
-        await self._appoint(email, is_one=False)
+        return await self._appoint(email, is_one=False)
 
-    async def _appoint(self, email: str, *, is_one: bool) -> None:
+    async def _appoint(self, email: str, *, is_one: bool) -> AccountChange:
         async with self._database.begin() as work:
             person = await _locked(work, email)
-            await people.appoint(work, person.id, is_one=is_one)
+            is_new = await people.appoint(work, person.id, is_one=is_one)
             action: Action = (
                 "person.made_administrator" if is_one else "person.unmade_administrator"
             )
             await _record(work, action, person)
             await work.commit()
+        return AccountChange(person.email, is_new)
 
 
 def _unfit(pointer: str, detail: str) -> Invalid:
     return Invalid("invalid_request", detail, [Flaw("body", pointer, detail)])
 
 
-async def suspend(work: UnitOfWork, person_id: UUID) -> None:
+async def suspend(work: UnitOfWork, person: Person) -> AccountChange:
     """Let a locked person log in no more, and end all that they have begun."""
-    await people.suspend(work, person_id, is_suspended=True)
-    await end_sessions(work, person_id)
-    await account_tokens.forget(work, person_id)
+    is_new = await people.suspend(work, person.id, is_suspended=True)
+    ended = await end_sessions(work, person)
+    await account_tokens.forget(work, person.id)
+    return replace(ended, is_changed=is_new)
 
 
-async def end_sessions(work: UnitOfWork, person_id: UUID) -> None:
+async def end_sessions(work: UnitOfWork, person: Person) -> AccountChange:
     """End all sessions of a locked person, and what they allowed programs."""
-    await sessions.revoke_all(work, person_id)
-    await oauth_grants.revoke_all(work, person_id)
+    opened = await sessions.revoke_all(work, person.id)
+    allowed = await oauth_grants.revoke_all(work, person.id)
+    return AccountChange(person.email, bool(opened or allowed), opened, allowed)
 
 
 async def _locked(work: UnitOfWork, email: str) -> Person:

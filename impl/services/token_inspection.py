@@ -76,10 +76,7 @@ class TokenInspection:
         if claims is None or claims.client_id is None:
             return
         _require_own(client, claims.client_id)
-        async with self._database.begin() as work:
-            until = datetime.fromtimestamp(claims.expires_at, UTC)
-            await oauth_revoked_tokens.add(work, claims.token_id, until)
-            await work.commit()
+        await self._revoke_one(claims, client.id)
 
     async def _revoke_family(self, state: GrantState) -> None:
         async with self._database.begin() as work:
@@ -87,6 +84,23 @@ class TokenInspection:
                 caller = Caller(state.person_id, client_id=state.client_id)
                 subject = ids.encode(ids.GRANT, state.id)
                 await audit.record(work, caller, "grant.revoked", subject)
+            await work.commit()
+
+    async def _revoke_one(self, claims: Claims, client_id: UUID) -> None:
+        # A grant that is over stays so; a client that may not act may do so again.
+        if claims.grant_id is not None and not await self._is_good(claims, client_id):
+            return
+        until = datetime.fromtimestamp(claims.expires_at, UTC)
+        async with self._database.begin() as work:
+            if await oauth_revoked_tokens.add(work, claims.token_id, until):
+                caller = Caller(claims.person_id, client_id=client_id)
+                subject = ids.encode(ids.OAUTH_CLIENT, client_id)
+                if claims.grant_id is not None:
+                    subject = ids.encode(ids.GRANT, claims.grant_id)
+                details = {"token_id": str(claims.token_id)}
+                await audit.record(
+                    work, caller, "access_token.revoked", subject, details=details
+                )
             await work.commit()
 
     async def _facts(self, text: str) -> TokenFacts | None:
@@ -104,7 +118,7 @@ class TokenInspection:
         claims = await self._claims(text)
         if claims is None or claims.client_id is None:
             return None
-        if not await self._database.holds(_condition(claims, claims.client_id)):
+        if not await self._is_good(claims, claims.client_id):
             return None
         subject = ids.encode(ids.OAUTH_CLIENT, claims.client_id)
         if claims.person_id is not None:
@@ -112,6 +126,9 @@ class TokenInspection:
         scopes = tuple(sorted(claims.scopes))
         until = int(claims.expires_at) - access_tokens.LEEWAY
         return TokenFacts(claims.client_id, subject, scopes, until, claims)
+
+    async def _is_good(self, claims: Claims, client_id: UUID) -> bool:
+        return await self._database.holds(_condition(claims, client_id))
 
     async def _family(self, text: str) -> GrantState | None:
         token = refresh_tokens.read(self._refresh_key, text)

@@ -2,7 +2,7 @@
 
 They are no operations of the contract: programs have the API. So they are answered
 before it is asked, below names that it does not use, and only who asks for HTML, as
-browsers do, gets any.
+browsers do, gets any; but for the first one, for who asks for nothing else.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from generated.runtime.bodies.multipart import FormError
 from generated.runtime.http.answers import Answer, send_answer
 from generated.runtime.http.headers import Headers
 from generated.runtime.http.request_ids import id_of, identified
-from generated.runtime.syntax.media_types import parse_media_type
+from generated.runtime.syntax.media_types import accepted, parse_media_type
 from impl.database.errors import ConditionFailed
 from impl.http import observing
 from impl.web import assets, forms, keeping
@@ -40,6 +40,7 @@ from impl.web.visits import (
 )
 
 _COOKIE: Final = "countersign_browser"
+_HTML: Final = "text/html"
 _FORM: Final = "application/x-www-form-urlencoded"
 _UPLOAD: Final = "multipart/form-data"
 _READS: Final = frozenset({"GET", "HEAD"})
@@ -100,8 +101,8 @@ class WebSite:
 
     async def _give(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send a script; what is none is none of the contract's either."""
-        accepted = Headers(scope["headers"]).get("accept-encoding")
-        found = assets.asset(scope["path"], accepted)
+        codings = Headers(scope["headers"]).get("accept-encoding")
+        found = assets.asset(scope["path"], codings)
         if found is None or scope["method"] not in _READS:
             await self._app(scope, receive, send)
             return
@@ -253,14 +254,24 @@ _CLOSED: Final = (b"connection", b"close")
 
 def _is_for_page(scope: Scope) -> bool:
     path = scope["path"]
-    if is_feed(path):
+    if is_feed(path) or (path == "/" and _takes_first_page(scope)):
         return True
     return _wants_html(scope) and (is_page(path) or is_nobodys(path))
 
 
 def _wants_html(scope: Scope) -> bool:
-    accepted = Headers(scope["headers"]).get("accept") or ""
-    return "text/html" in accepted.lower()
+    asked = Headers(scope["headers"]).get("accept") or ""
+    return _HTML in asked.lower()
+
+
+def _takes_first_page(scope: Scope) -> bool:
+    """Tell whether somebody begins here who does not say what for, as with curl.
+
+    Programs that name JSON mean the API, which has nothing there.
+    """
+    asked = Headers(scope["headers"]).get("accept") or ""
+    names_json = "json" in asked.lower()
+    return scope["method"] in _READS and not names_json and accepted(asked, _HTML) > 0
 
 
 def _asks_by_key(scope: Scope) -> bool:

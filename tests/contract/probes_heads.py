@@ -54,7 +54,8 @@ HEADS = [
     ),
     raw(
         "absolute target without a path",
-        b"GET http://probe.example HTTP/1.1\r\nHost: probe.example\r\n\r\n",
+        b"GET http://probe.example HTTP/1.1\r\nHost: probe.example\r\n"
+        b"Accept: application/json\r\n\r\n",
         404,
     ),
     raw(

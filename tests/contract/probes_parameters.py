@@ -27,8 +27,9 @@ def query(text: str, *expected: int) -> Probe:
     )
 
 
-def path(target: str, *expected: int) -> Probe:
-    return Probe(f"path: {target[:60]}", request("GET", target), statuses(*expected))
+def path(target: str, *expected: int, lines: tuple[str, ...] = ()) -> Probe:
+    sent = request("GET", target, *lines)
+    return Probe(f"path: {target[:60]}", sent, statuses(*expected))
 
 
 def media(value: str | None, *expected: int, lines: tuple[str, ...] = ()) -> Probe:
@@ -139,7 +140,8 @@ PATHS = [
     path("/docs/..%2F..%2Fopenapi.yaml", 404, 422),
     path("/docs/%2e%2e", 404, 422),
     path("/docs/nothing.css", 404),
-    path("/", 404),
+    # Who asks for nothing else gets the first page.
+    path("/", 404, lines=("Accept: application/json",)),
     path("", 400),
 ]
 

@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import text
 
+from impl.account_records import AccountChange
 from impl.database.unit_of_work import Database
 from impl.errors import Conflict, Invalid, NotFound
 from impl.services.administration import Administration
 from impl.services.password_hashing import Passwords
+from scripts.administering import words
 from tests.support.client import PASSWORD, Actor, Service, contract_text
 from tests.support.oauth import Client
 
@@ -48,10 +51,10 @@ async def test_no_session_opens_while_somebody_is_suspended(
     service: Service, administration: Administration
 ) -> None:
     ada = await service.person()
-    found = await asyncio.gather(
-        *(log_in(service, ada) for _ in range(4)), administration.suspend(ada.email)
-    )
-    assert {"201", "account_suspended", "invalid_credentials", None} >= {*found}
+    suspension = asyncio.create_task(administration.suspend(ada.email))
+    found = await asyncio.gather(*(log_in(service, ada) for _ in range(4)))
+    assert {"201", "account_suspended", "invalid_credentials"} >= {*found}
+    assert (await suspension).is_changed
     await administration.resume(ada.email)
     await service.log_in(ada)
     sessions = (await ada.get("/v1/sessions")).json()["items"]
@@ -132,6 +135,87 @@ async def test_accounts_are_made_and_listed(
         ("first@example.com", True, False),
     ]
     assert second.next is None
+
+
+async def test_operators_learn_what_came_of_it(
+    service: Service, administration: Administration
+) -> None:
+    ada = await service.person("ada@example.com")
+    await service.log_in(ada)
+    assert await told(administration, "suspend", "Ada@example.com") == (
+        "ada@example.com is suspended; 2 sessions ended."
+    )
+    asked_again = await told(administration, "suspend", ada.email)
+    assert asked_again == "ada@example.com was suspended already."
+    assert await told(administration, "resume", ada.email) == (
+        "ada@example.com may log in again."
+    )
+    assert await told(administration, "resume", ada.email) == (
+        "ada@example.com was not suspended."
+    )
+    assert await told(administration, "end-sessions", ada.email) == (
+        "ada@example.com had no session."
+    )
+    await service.log_in(ada)
+    assert await told(administration, "end-sessions", ada.email) == (
+        "1 session of ada@example.com ended."
+    )
+    for command, first, then in (
+        ("grant", "is an administrator", "was an administrator already"),
+        ("revoke", "is no administrator any more", "was no administrator"),
+    ):
+        for said in (first, then):
+            done = await told(administration, f"{command}-administrator", ada.email)
+            assert done == f"ada@example.com {said}."
+
+
+async def told(administration: Administration, command: str, email: str) -> str:
+    """Do what scripts/admin does, and return what it says of it."""
+    change = await getattr(administration, command.replace("-", "_"))(email)
+    return words.of_change(command, change)
+
+
+async def test_when_somebody_was_suspended_is_not_forgotten(
+    service: Service, database: Database, administration: Administration
+) -> None:
+    ada = await service.person()
+    since = text("SELECT suspended_at, administrator_since FROM people")
+    found = []
+    for _ in range(2):
+        await administration.suspend(ada.email)
+        await administration.grant_administrator(ada.email)
+        found += [tuple(row) for row in await database.read().rows(since)]
+    assert found[0] == found[1]
+    assert None not in found[0]
+
+
+async def test_what_is_done_is_said_in_one_line() -> None:
+    def of(command: str, sessions: int = 0, grants: int = 0) -> str:
+        change = AccountChange("ada@example.com", sessions=sessions, grants=grants)
+        return words.of_change(command, change)
+
+    said = "ada@example.com is suspended; no session was open."
+    assert of("suspend") == said
+    said = "ada@example.com is suspended; 1 session and 2 grants to programs ended."
+    assert of("suspend", 1, 2) == said
+    said = "1 session and 1 grant to a program of ada@example.com ended."
+    assert of("end-sessions", 1, 1) == said
+    said = "3 grants to programs of ada@example.com ended."
+    assert of("end-sessions", 0, 3) == said
+    said = "ada@example.com has an account, and the address counts as proven."
+    assert of("create-person") == said
+    assert of("send-reset") == (
+        "ada@example.com gets a letter for a new password, as soon as the service "
+        "sends it."
+    )
+    assert words.of_reseal(2) == (
+        "Signing keys, second factors and webhook secrets are all under "
+        "COUNTERSIGN_SECRET_KEY now."
+    )
+    assert words.of_reseal(0) == (
+        "Signing keys, second factors and webhook secrets were all under "
+        "COUNTERSIGN_SECRET_KEY already."
+    )
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,9 @@ async def test_from_elsewhere_the_owner_waits_for_one_guess_at_most(
     waiting = await log_in(guarded, ada.email, PASSWORD, "192.0.2.1")
     assert (waiting.status_code, waiting.json()["code"]) == (429, "rate_limited")
     assert 1 <= int(waiting.headers["retry-after"]) <= 72
+    # Whoever has to wait is not told how often others may come.
+    told = [name for name in waiting.headers if name.startswith("ratelimit")]
+    assert told == ["ratelimit-policy"]
     # As if that time had passed.
     async with database.begin() as work:
         await work.execute(

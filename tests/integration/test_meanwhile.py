@@ -27,7 +27,9 @@ _T = TypeVar("_T")
 
 
 async def end_sessions(work: UnitOfWork, actor: Actor) -> None:
-    await administration.end_sessions(work, ids.decode(ids.PERSON, actor.id))
+    person = await people.lock(work, ids.decode(ids.PERSON, actor.id))
+    assert person is not None
+    await administration.end_sessions(work, person)
 
 
 async def after(

@@ -1,6 +1,8 @@
 """People allow clients something in a browser; nobody else gets at what they give."""
 
 import asyncio
+import base64
+import json
 import re
 from collections import Counter
 from typing import Any
@@ -12,7 +14,9 @@ from impl.database.unit_of_work import Database
 from tests.support.client import Actor, Service
 from tests.support.contract import document
 from tests.support.oauth import (
+    ALL,
     CALLBACK,
+    SCOPES,
     VERIFIER,
     Browser,
     Client,
@@ -402,6 +406,41 @@ async def test_tokens_are_revoked(service: Service) -> None:
     assert (await bearer(service, second).get(client.team)).status_code == 401
     told = await client.ask("introspect", token=second["access_token"])
     assert told.json() == {"active": False}
+
+
+async def test_the_end_of_one_access_token_is_on_record_once(
+    service: Service, database: Database
+) -> None:
+    client, ada = await client_of(
+        service, grant_types=["client_credentials", *ALL], scopes=[*SCOPES]
+    )
+    of_person = await allowed(client, ada)
+    of_client = (await client.token("client_credentials")).json()
+    over = (await client.refresh(of_person["refresh_token"])).json()
+    for tokens in (of_person, of_person, of_client, of_client):
+        await client.ask("revoke", token=tokens["access_token"])
+    await client.ask("revoke", token=over["refresh_token"])
+    for token in ("made up", over["access_token"], ada.tokens["access_token"]):
+        assert (await client.ask("revoke", token=token)).status_code == 200
+    records = text(
+        "SELECT actor, action, subject, details ->> 'token_id' FROM audit_events"
+        " WHERE action LIKE '%.revoked' ORDER BY id"
+    )
+    found = [tuple(row) for row in await database.read().rows(records)]
+    [(_, _, grant, _)] = [each for each in found if each[1] == "grant.revoked"]
+    ended = [each for each in found if each[1] == "access_token.revoked"]
+    assert [each[:3] for each in ended] == [
+        (ada.id, "access_token.revoked", grant),
+        (client.id, "access_token.revoked", client.id),
+    ]
+    told = [jti(tokens["access_token"]) for tokens in (of_person, of_client)]
+    assert [each[3] for each in ended] == told
+
+
+def jti(token: str) -> str:
+    payload = token.split(".")[1]
+    claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    return str(claims["jti"])
 
 
 async def test_people_see_and_take_back_what_they_allowed(service: Service) -> None:

@@ -16,8 +16,25 @@ pytestmark = pytest.mark.asyncio(loop_scope="function")
 
 
 async def test_pages_are_for_who_asks_for_html(service: Service) -> None:
-    for path in ("/", "/apis", "/sign-in"):
+    for path in ("/apis", "/sign-in"):
         assert (await service.anonymous.get(path)).status_code == 404
+    for asked in ("application/json", "application/json, text/plain, */*", "image/*"):
+        answer = await service.anonymous.get("/", Accept=asked)
+        assert answer.status_code == 404
+        assert answer.headers["content-type"] == "application/problem+json"
+    assert (await service.anonymous.post("/", {})).status_code == 404
+
+
+async def test_whoever_asks_for_nothing_else_begins_on_a_page(service: Service) -> None:
+    http = SiteBrowser(service).http
+    for asked in ("*/*", "", "text/*;q=0.1"):
+        answer = await http.get("/", headers={"Accept": asked})
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert answer.headers["vary"] == "accept"
+        assert "Nobody is here yet" in answer.text
+    head = await http.head("/", headers={"Accept": "*/*"})
+    assert (head.status_code, head.content) == (200, b"")
 
 
 async def test_a_mistyped_address_is_told_to_people_on_a_page(service: Service) -> None:

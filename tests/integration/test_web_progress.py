@@ -10,7 +10,7 @@ from tests.integration.test_comparisons import NEW, OLD
 from tests.integration.test_web_apis import HOSTILE
 from tests.integration.test_web_proposals import member, press, proposed
 from tests.support.client import Service
-from tests.support.pages import Fixture, SiteBrowser, counted_queries
+from tests.support.pages import Fixture, SiteBrowser, SitePage, counted_queries
 
 pytestmark = pytest.mark.asyncio
 MOST_QUERIES = 12
@@ -175,6 +175,34 @@ async def test_what_happened_is_told_in_order(service: Service) -> None:
     assert places == sorted(places)
     assert "<script" not in page.html
     assert f'href="{at}/since?from=1&amp;to=2"' in page.html
+
+
+async def test_who_may_not_approve_is_not_asked_to_first(service: Service) -> None:
+    it = await Fixture.make(service, OLD)
+    ada, at = await proposed(it)
+    _, bob = await member(it)
+    verdicts = ["comment", "request_changes", "approve"]
+    assert offered(page := await ada.open(at)) == verdicts
+    assert "takes back what you asked for" in page.text
+    assert offered(page := await bob.open(at)) == ["approve", *verdicts[1::-1]]
+    assert "takes back what you asked for" not in page.text
+    # As the page says, it does not count.
+    await press(ada, at, "reviews", revision="1", verdict="approve")
+    page = await ada.open(at)
+    assert "an author's, does not count" in page.text
+    assert "0 of 1 approvals count." in page.text
+    # Unless that is the policy.
+    await it.owner.patch(it.path, {"policy": {"author_approvals": True}}, "*")
+    assert offered(await ada.open(at)) == ["approve", *verdicts[1::-1]]
+
+
+def offered(page: SitePage) -> list[str]:
+    """Return what a review may say, the main button first and alone."""
+    buttons = re.findall(
+        r'<button( class="main")? name="verdict" value="(\w+)">', page.html
+    )
+    assert [bool(main) for main, _ in buttons] == [True, False, False]
+    return [verdict for _, verdict in buttons]
 
 
 async def test_the_checklist_says_what_is_done_too(service: Service) -> None:

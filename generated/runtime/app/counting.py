@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..contract.operation import RateLimit
 from ..http.answers import RawHeaders
 from ..http.context import Context
 from ..http.refusal import rate_limited
-from ..limits.rate_limits import FIELDS, RateLimits
+from ..limits.rate_limits import FIELDS, LEFT, RateLimits
 from .exchange import Exchange
+
+_RETRY_AFTER = b"retry-after"
 
 
 async def count(
@@ -27,7 +31,17 @@ async def count(
 
 def tell_allowance(headers: RawHeaders, exchange: Exchange) -> None:
     """Have the header fields of an answer say what is left, if that was counted."""
-    if exchange.allowance is not None:
-        # An operation may have declared them, whoever has filled them in.
-        headers[:] = [each for each in headers if each[0].lower() not in FIELDS]
-        headers += exchange.allowance.fields()
+    allowance = exchange.allowance
+    if allowance is None:
+        return
+    names = {name.lower() for name, _ in headers}
+    fields = allowance.fields()
+    if _RETRY_AFTER in names and not allowance.retry_after:
+        # Something else is to be waited for, so what is left of this would mislead:
+        # both are to name one moment (section 5 of the draft). Where something has to
+        # be told, it is that nothing is left.
+        nothing = replace(allowance, remaining=0).fields()
+        fields = [each for each in nothing if each[0] != LEFT or LEFT in names]
+    # An operation may have declared them, whoever has filled them in.
+    headers[:] = [each for each in headers if each[0].lower() not in FIELDS]
+    headers += fields

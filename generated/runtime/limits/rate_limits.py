@@ -20,7 +20,8 @@ from ..http.context import Context
 
 # How many callers are counted at once, in each process; the longest unseen go first.
 _COUNTED = 65_536
-FIELDS = frozenset({b"ratelimit-policy", b"ratelimit"})
+LEFT = b"ratelimit"
+FIELDS = frozenset({b"ratelimit-policy", LEFT})
 
 
 # Not frozen, which would double the time to make one.
@@ -49,7 +50,7 @@ class Allowance:
         # Of `FIELDS`.
         return [
             (b"ratelimit-policy", policy.encode("ascii")),
-            (b"ratelimit", left.encode("ascii")),
+            (LEFT, left.encode("ascii")),
         ]
 
 

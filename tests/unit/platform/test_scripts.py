@@ -1,5 +1,6 @@
 """The executables: help without an environment, messages instead of tracebacks."""
 
+import asyncio
 import os
 import re
 import shutil
@@ -14,8 +15,12 @@ from typing import Protocol
 
 import psycopg
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import make_url
 
+from impl.database.unit_of_work import Database
+from impl.services.signing import SigningKeys
+from impl.settings import Settings
 from scripts import _bootstrap, _installing, _steps
 from tests.support.warm_python import warm_python
 
@@ -393,6 +398,13 @@ def test_keys_are_rotated_by_who_has_the_secret(
     (tmp_path / "secret-key").write_text("0123456789abcdefghijklmnopqrstuvwxyz")
     done = run("admin", "rotate-keys", **given)
     assert (done.returncode, "no keys yet" in done.stderr) == (1, True)
+    make_keys(emptied_url, (tmp_path / "secret-key").read_text())
+    done = run("admin", "rotate-keys", **given)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "Every process signs access tokens with a new key within a minute; those that "
+        "exist stay good.\n"
+    )
     done = run("admin", "send-reset", "ada@example.com", **given)
     said = "scripts/admin: COUNTERSIGN_MAIL is not set: it has to be the service's\n"
     assert (done.returncode, done.stderr) == (2, said)
@@ -402,6 +414,16 @@ def test_keys_are_rotated_by_who_has_the_secret(
     done = run("admin", "reseal", **given)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[0] == "signing keys: 0 sealed anew"
+    assert done.stdout.splitlines()[-1].endswith("COUNTERSIGN_SECRET_KEY already.")
+
+
+def make_keys(url: str, secret: str) -> None:
+    async def make() -> None:
+        database = Database.connect(url, Settings(secret_key=SecretStr(secret)))
+        await SigningKeys(database, secret, 600).current()
+        await database.close()
+
+    asyncio.run(make())
 
 
 def test_rights_are_given_to_a_role_that_there_is(run: Run, emptied_url: str) -> None:
@@ -452,17 +474,47 @@ def test_accounts_are_looked_after(run: Run, emptied_url: str) -> None:
             "INSERT INTO people (email, display_name, password_hash)"
             " VALUES ('ada@example.com', 'Ada', 'x')"
         )
-    for command in ("suspend", "end-sessions"):
+    for command, said in (
+        ("suspend", "ada@example.com is suspended; no session was open."),
+        ("end-sessions", "ada@example.com had no session."),
+    ):
         done = run("admin", command, "ADA@example.com", DATABASE_URL=emptied_url)
-        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert (done.returncode, done.stdout, done.stderr) == (0, f"{said}\n", "")
     listed = run("admin", "list-people", DATABASE_URL=emptied_url)
     assert listed.stdout.split()[1:] == ["ada@example.com", "suspended"]
     made = run(
         "admin", "grant-administrator", "ada@example.com", DATABASE_URL=emptied_url
     )
-    assert (made.returncode, made.stdout, made.stderr) == (0, "", "")
+    said = "ada@example.com is an administrator.\n"
+    assert (made.returncode, made.stdout, made.stderr) == (0, said, "")
     listed = run("admin", "list-people", DATABASE_URL=emptied_url)
     assert listed.stdout.split()[2:] == ["suspended", "administrator"]
+
+
+def test_operators_try_what_the_settings_name(
+    run: Run, emptied_url: str, tmp_path: Path
+) -> None:
+    given = {"DATABASE_URL": emptied_url, "COUNTERSIGN_STATE_FOLDER": str(tmp_path)}
+    done = run("admin", "check", **given)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "database: DATABASE_URL can be used and is up to date."
+    assert [each.partition(":")[0] for each in lines[1:]] == ["mail", "provider"]
+    nobody = {
+        "DATABASE_URL": "postgresql://ada@127.0.0.1:1/countersign",
+        "COUNTERSIGN_MAIL": "smtp://127.0.0.1:1",
+        "COUNTERSIGN_MAIL_FROM": "mail@service.example",
+        "COUNTERSIGN_OPENID_ISSUER": "http://127.0.0.1:1",
+        "COUNTERSIGN_OPENID_CLIENT_ID": "countersign",
+    }
+    done = run("admin", "check", **given | nobody)
+    assert (done.returncode, done.stderr) == (1, "")
+    wrong = [each.split(": ")[:2] for each in done.stdout.splitlines()]
+    assert wrong == [[each, "WRONG"] for each in ("database", "mail", "provider")]
+    done = run("admin", "check", **given, COUNTERSIGN_MAIL="pigeon")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith("settings: WRONG: COUNTERSIGN_MAIL: is none of: ")
+    assert done.stdout.count("\n") == 1
 
 
 def test_quotas_of_a_team_are_changed(run: Run, emptied_url: str) -> None:

@@ -134,6 +134,25 @@ def test_what_is_declared_is_filled_in_once() -> None:
     assert found == ['"things";r=0;t=60']
 
 
+def test_nothing_is_said_to_be_left_to_who_has_to_wait_for_something_else() -> None:
+    limit = RateLimit("things", 3, 60, "address")
+
+    def refused(*, is_due: bool) -> Reply:
+        header = Header("RateLimit", "rate_limit", "Text", required=is_due)
+        media = Media("application/problem+json", "Problem")
+        declared = ResponseSpec("429", (media,), headers=(header,))
+        asked = operation(rate_limit=limit, responses=(declared,))
+        given = {"Retry-After": "5"} | ({"RateLimit": "?"} if is_due else {})
+        served = returning(Refusal(429, "rate_limited", headers=given))
+        app = app_of({"Text": {"type": "string"}}, Endpoint(asked, served))
+        return call(app, "GET", "/things")
+
+    policy = '"things";q=3;w=60'
+    assert fields(refused(is_due=False)) == (policy, None, "5")
+    # Where every answer has to say something, it is that nothing is left.
+    assert fields(refused(is_due=True)) == (policy, '"things";r=0;t=20', "5")
+
+
 def test_names_are_written_as_structured_fields() -> None:
     allowance = Allowance(RateLimit(r'get /"a\b"', 1, 1), 0, 1)
     policy = rb'"get /\"a\\b\"";q=1;w=1'
