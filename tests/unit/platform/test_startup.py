@@ -339,6 +339,19 @@ def test_another_secret(fresh: str) -> None:
     assert said.startswith("scripts/serve: A signing key in the database was stored")
 
 
+def test_who_is_told_to_stop_before_it_serves_ends_well() -> None:
+    """Of the first process of a container, a signal is lost that nobody handles."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgresql://a@127.0.0.1:{silent.getsockname()[1]}/a"
+        process = subprocess.Popen(
+            [sys.executable, str(ROOT / "scripts" / "serve"), "--port", "0"],
+            env={**os.environ, "DATABASE_URL": url, "COUNTERSIGN_SECRET_KEY": SECRET},
+        )
+        with silent.accept()[0]:
+            process.terminate()
+            assert process.wait(60) == 0
+
+
 def test_a_server_that_is_silent_for_too_long(
     fresh: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
