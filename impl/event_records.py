@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 from uuid import UUID
 
 # Of a team, in its feed (contract: EventType).
@@ -92,6 +92,8 @@ UntoldAction = Literal[
     "comparison.asked",
 ]
 Action = EventType | UntoldAction
+# A newer release, which shares the database with this one, may know others.
+EVENT_TYPES: Final[tuple[EventType, ...]] = get_args(EventType)
 UNTOLD: Final[frozenset[Action]] = frozenset({"comparison.asked"})
 
 

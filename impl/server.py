@@ -21,7 +21,7 @@ from impl.http.capacity import capacity
 from impl.http.connections import Connections, State
 from impl.http.observing import Unserved
 from impl.http.protocol import limited_protocol
-from impl.lifecycle import drain
+from impl.lifecycle import drain, heed_hangups
 from impl.settings import Settings
 from impl.supervisor import supervise
 from impl.telemetry import exposing, logging, metrics
@@ -98,6 +98,7 @@ def run(settings: Settings, listener: socket.socket, app: str = _APP) -> int:
 
     With more than one worker this process only watches over them.
     """
+    heed_hangups()
     fleet = Fleet() if settings.workers > 1 else None
     if settings.metrics_port is not None:
         try:
@@ -190,6 +191,7 @@ def main() -> int:
     parser.add_argument("--supervisor", type=int, help="the process to end with")
     parser.add_argument("--app", default=_APP, help="module:factory to serve")
     arguments = parser.parse_args()
+    heed_hangups()
     # What is loaded is no garbage; it is looked for from `memory.settle` on.
     gc.disable()
     # What is missing here comes from the environment.

@@ -55,10 +55,12 @@ class DatabaseContent:
     Attributes:
         revision: of its schema; None if it has none of ours.
         tables: how many rows each table has, and what they hash to.
+        note: what the schema says of older code.
     """
 
     revision: str | None
     tables: Mapping[str, tuple[int, int]]
+    note: str | None = None
 
     @property
     def rows(self) -> int:
@@ -214,15 +216,15 @@ def _tables_of(link: psycopg.Connection) -> list[str]:
 
 
 def _content_of(link: psycopg.Connection) -> DatabaseContent:
-    tables, revision = {}, None
+    tables, revision, note = {}, None, None
     for name in _tables_of(link):
         query = sql.SQL(_CONTENT).format(sql.Identifier(name))
         count, digest = link.execute(query).fetchone() or (0, 0)
         tables[name] = (int(count), int(digest))
     if "alembic_version" in tables:
         found = link.execute(revisions.STATE).fetchone()
-        revision = str(found[0]) if found else None
-    return DatabaseContent(revision, tables)
+        revision, note = found or (None, None)
+    return DatabaseContent(revision, tables, note)
 
 
 def _run(url: str, program: str, *words: str) -> None:

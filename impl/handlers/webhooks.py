@@ -5,6 +5,7 @@ from uuid import UUID
 from generated import Context, models
 from generated.responses import shared
 from generated.responses import webhooks as responses
+from impl.event_records import EVENT_TYPES
 from impl.handlers import wire
 from impl.http.callers import caller_of
 from impl.http.etags import etag, is_known, strong_tags
@@ -12,7 +13,7 @@ from impl.http.paging import Pager
 from impl.security import ids
 from impl.services.merge_patch import UNCHANGED, Unchanged
 from impl.services.webhooks import WebhookChange, Webhooks
-from impl.webhook_records import Delivery, Webhook, WebhookFields
+from impl.webhook_records import PING, Delivery, Webhook, WebhookFields
 
 
 class WebhooksHandler:
@@ -191,6 +192,15 @@ def _types(wanted: list[models.EventType] | None) -> tuple[str, ...] | None:
     return None if wanted is None else tuple(each.value for each in wanted)
 
 
+def _wanted(types: tuple[str, ...]) -> list[models.EventType]:
+    """Write types, but for those that only a newer release has a name for.
+
+    Without any of them a webhook would seem to want all; a ping goes to each anyway.
+    """
+    named = [models.EventType(each) for each in types if each in EVENT_TYPES]
+    return named or [models.EventType(PING)]
+
+
 def _webhook(record: Webhook) -> models.Webhook:
     types = record.event_types
     return models.Webhook(
@@ -198,9 +208,7 @@ def _webhook(record: Webhook) -> models.Webhook:
         team_id=ids.encode(ids.TEAM, record.team_id),
         url=record.url,
         title=record.title,
-        event_types=wire.optional(
-            None if types is None else [models.EventType(each) for each in types]
-        ),
+        event_types=wire.optional(None if types is None else _wanted(types)),
         is_enabled=record.is_enabled,
         failing_since=wire.optional(record.failing_since),
         created_at=record.created_at,

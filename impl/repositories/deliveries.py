@@ -20,6 +20,7 @@ from sqlalchemy import (
     delete,
     extract,
     func,
+    literal,
     literal_column,
     null,
     or_,
@@ -29,7 +30,7 @@ from sqlalchemy import (
 )
 
 from impl.database.unit_of_work import Reader, UnitOfWork
-from impl.event_records import Event, NewEvent
+from impl.event_records import EVENT_TYPES, Event, NewEvent
 from impl.records import Page
 from impl.repositories import rows, visibility
 from impl.repositories.pages import PageWithin
@@ -52,18 +53,20 @@ _OF_THIS = sent.c.webhook_id == bindparam("of_webhook_id", type_=Uuid)
 # As the index has it, word for word.
 _PENDING = sent.c.state == literal_column("'pending'")
 _IS_DUE = and_(_PENDING, sent.c.next_attempt_at <= func.now())
+# What only a newer release has a name for is left to its processes.
+_HAS_NAME = sent.c.event_type == func.any(literal([*EVENT_TYPES], ARRAY(Text)))
 
 _PAGE = PageWithin(
     Delivery,
     visible_webhooks,
-    select(*_COLUMNS).where(_OF_WEBHOOK),
+    select(*_COLUMNS).where(_OF_WEBHOOK, _HAS_NAME),
     "created_at",
     "id",
 )
 _REPEAT = Query(
     Delivery,
     update(sent)
-    .where(_BY_ID, _OF_THIS)
+    .where(_BY_ID, _OF_THIS, _HAS_NAME)
     .values(state="pending", begun_at=func.now(), next_attempt_at=func.now())
     .returning(*_COLUMNS),
 )
@@ -81,7 +84,7 @@ _next = (
 _waiting = _waiting.union_all(select(_next).where(_waiting.c.id.is_not(None)))
 _head = (
     select(sent.c.id, sent.c.next_attempt_at)
-    .where(sent.c.webhook_id == webhooks.c.id, _IS_DUE)
+    .where(sent.c.webhook_id == webhooks.c.id, _IS_DUE, _HAS_NAME)
     .order_by(sent.c.next_attempt_at)
     .limit(1)
     .lateral("head")

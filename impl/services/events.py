@@ -12,7 +12,7 @@ from uuid import UUID
 from impl.database.errors import ConditionFailed, Unavailable
 from impl.database.unit_of_work import Database
 from impl.errors import TooManyStreams
-from impl.event_records import Event, EventFilter
+from impl.event_records import EVENT_TYPES, Event, EventFilter
 from impl.jobs.event_watch import EventWatch
 from impl.records import Page
 from impl.repositories import api_keys, events, oauth_clients
@@ -81,9 +81,7 @@ class EventStream:
                 raise StopAsyncIteration
             self._is_begun = True
             await self._fill()
-        event = self._batch.popleft()
-        self._place = event.id
-        return event
+        return self._batch.popleft()
 
     async def aclose(self) -> None:
         """Let go of what it holds."""
@@ -98,8 +96,10 @@ class EventStream:
         found_now = await self._read(self._place)
         if found_now is None:
             raise StopAsyncIteration
-        self._batch.extend(found_now)
-        if not found_now:
+        self._batch.extend(_named(found_now))
+        if found_now:
+            self._place = found_now[-1].id
+        else:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(max(0.0, self._left())):
                     await self._news.wait()
@@ -136,7 +136,8 @@ class Events:
         """
         reader = self._database.read()
         page = await events.list_of_team(reader, caller, team_id, wanted, limit, after)
-        return found(page, "team")
+        seen = found(page, "team")
+        return Page(_named(seen.items), seen.next)
 
     async def watch(
         self, caller: Caller, team_id: UUID, wanted: EventFilter, after: UUID | None
@@ -191,3 +192,8 @@ class Events:
             return await events.after(reader, caller, team_id, wanted, _BATCH, place)
         except (ConditionFailed, Unavailable):
             return None
+
+
+def _named(told: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Leave out what only a newer release has a name for."""
+    return tuple(each for each in told if each.action in EVENT_TYPES)

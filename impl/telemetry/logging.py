@@ -118,7 +118,7 @@ def flush(seconds: float = _AT_EXIT) -> bool:
 
 
 def dropped() -> int:
-    """Return how many lines were not written because nobody read them."""
+    """Return how many lines were not written: nobody read them, or a disk was full."""
     return 0 if _Sink.output is None else _Sink.output.dropped
 
 

@@ -120,6 +120,6 @@ def _class_of(status: int) -> str:
 
 gauge(
     "log_lines_dropped",
-    "Log lines that were not written because nobody read them.",
+    "Log lines that were not written: nobody read them, or a disk was full.",
     logging.dropped,
 )

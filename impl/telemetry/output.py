@@ -5,7 +5,6 @@ nobody who serves requests writes: lines wait in memory up to a bound, and what 
 beyond it is counted instead of kept.
 """
 
-import contextlib
 import io
 import os
 import threading
@@ -25,6 +24,7 @@ _CHUNK: Final = 65_536
 _PAUSE: Final = 0.1
 # With as much as this waiting, it is time.
 _PLENTY: Final = 262_144
+_END: Final = ord("\n")
 
 
 class Output:
@@ -47,6 +47,8 @@ class Output:
         self._lines: list[bytes] = []
         self._size = 0
         self._lost = 0
+        # Whether the last line that was begun lacks its end.
+        self._is_cut = False
         self._lock = threading.Lock()
         self._news = threading.Event()
         self._idle = threading.Event()
@@ -98,9 +100,8 @@ class Output:
             self._news.clear()
             # What comes meanwhile waits for the next time.
             for batch in self._batches(self._waiting_lines()):
-                # A reader that is gone is no reason to stop serving.
-                with contextlib.suppress(OSError, ValueError):
-                    self._put(batch)
+                self._count(self._put(batch))
+            self._apologise()
             with self._lock:
                 if not self._lines:
                     self._idle.set()
@@ -110,11 +111,21 @@ class Output:
     def _waiting_lines(self) -> list[bytes]:
         with self._lock:
             lines, self._lines = self._lines, []
-            if self._lost:
-                lines.append(self._sorry(self._lost).encode() + b"\n")
-                self._size += len(lines[-1])
-                self._lost = 0
         return lines
+
+    def _count(self, lost: int) -> None:
+        if lost:
+            with self._lock:
+                self._lost += lost
+                self.dropped += lost
+
+    def _apologise(self) -> None:
+        """Say how many lines were lost, as soon as that can be written."""
+        with self._lock:
+            lost, self._lost = self._lost, 0
+        if lost and self._put(self._sorry(lost).encode() + b"\n"):
+            with self._lock:
+                self._lost += lost
 
     def _batches(self, lines: list[bytes]) -> Iterator[bytes]:
         """Yield lines together, as many as may be written at once; they free room."""
@@ -134,16 +145,29 @@ class Output:
             self._size -= size
         return b"".join(batch)
 
-    def _put(self, data: bytes) -> None:
-        if self._descriptor is None:
-            self._stream.write(data.decode())
-            self._stream.flush()
-            return
-        # Not through the stream: its lock, held by a thread that waits for a reader,
-        # would crash the interpreter on its way out.
+    def _put(self, data: bytes) -> int:
+        """Write lines; return how many were not written, or not to their end.
+
+        A reader that is gone, or a full disk, is no reason to stop serving.
+        """
+        lines = data.count(b"\n")
+        if self._is_cut:
+            data = b"\n" + data
         rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(self._descriptor, rest) :]
+        try:
+            if self._descriptor is None:
+                self._stream.write(data.decode())
+                self._stream.flush()
+                return 0
+            # Not through the stream: its lock, held by a thread that waits for a
+            # reader, would crash the interpreter on its way out.
+            while rest:
+                rest = rest[os.write(self._descriptor, rest) :]
+        except (OSError, ValueError):
+            pass
+        if len(rest) < len(data):
+            self._is_cut = data[len(data) - len(rest) - 1] != _END
+        return min(lines, bytes(rest).count(b"\n"))
 
 
 def _descriptor(stream: TextIO) -> int | None:

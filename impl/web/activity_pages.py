@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final, get_args
+from typing import Any, Final
 from uuid import UUID
 
 from generated.runtime.http.answers import Answer
-from impl.event_records import Event, EventFilter, EventType
+from impl.event_records import EVENT_TYPES, Event, EventFilter
 from impl.http.etags import etag, is_known
 from impl.records import Team
 from impl.security import ids
@@ -23,7 +23,6 @@ from impl.web.visits import PageVisit, Route, shown, with_query
 
 _EVENTS: Final = 50
 _APIS: Final = 100
-_TYPES: Final = get_args(EventType)
 _ATOM: Final = (b"content-type", b"application/atom+xml; charset=utf-8")
 
 
@@ -76,7 +75,7 @@ class ActivityPages:
         feed_at = of_team(team, "activity.atom")
         values = {
             "days": [(day, [*found]) for day, found in days],
-            "types": _TYPES,
+            "types": EVENT_TYPES,
             "wanted": wanted or "",
             "more": lists.following(at, page, **filters),
             "feed": with_query(feed_at, **filters) if filters else feed_at,
@@ -107,7 +106,7 @@ class ActivityPages:
         asked, caller = self._services, visit.caller
         team = await team_of(asked.teams, visit)
         wanted = visit.query.get("type")
-        wanted = wanted if wanted in _TYPES else None
+        wanted = wanted if wanted in EVENT_TYPES else None
         page = await asked.events.list_of_team(
             caller, team.id, EventFilter(wanted), _EVENTS, lists.after(visit)
         )

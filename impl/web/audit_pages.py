@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final, get_args
+from typing import Final
 
 from generated.runtime.http.answers import Answer
-from impl.event_records import AuditFilter, AuditRecord, Event, EventType
+from impl.event_records import EVENT_TYPES, AuditFilter, AuditRecord, Event
 from impl.records import Team
 from impl.services.audit_records import AuditRecords
 from impl.services.landscapes import Landscapes
@@ -16,7 +16,7 @@ from impl.web.team_places import of_team, team_of, values_of
 from impl.web.visits import PageVisit, Route, shown, with_query
 
 _MOST: Final = 50
-_ACTIONS: Final = (*get_args(EventType), "comparison.asked")
+_ACTIONS: Final = (*EVENT_TYPES, "comparison.asked")
 _TEXTS: Final = ("actor", "action", "subject")
 _DAYS: Final = ("since", "until")
 

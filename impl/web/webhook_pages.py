@@ -1,12 +1,12 @@
 """Webhooks of a team, and what was sent to them."""
 
 from collections.abc import Sequence
-from typing import Any, Final, get_args
+from typing import Any, Final
 from uuid import UUID
 
 from generated.runtime.http.answers import Answer
 from impl.errors import NotFound
-from impl.event_records import EventType
+from impl.event_records import EVENT_TYPES
 from impl.records import Team
 from impl.security import ids
 from impl.services.teams import Teams
@@ -20,7 +20,7 @@ from impl.webhook_records import PING, WebhookFields
 _MOST: Final = 100
 _DELIVERIES: Final = 30
 # Pings go to one webhook, whatever it wants.
-_TYPES: Final = tuple(each for each in get_args(EventType) if each != PING)
+_TYPES: Final = tuple(each for each in EVENT_TYPES if each != PING)
 
 
 class WebhookPages:

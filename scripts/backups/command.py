@@ -35,11 +35,19 @@ def restore(file: Path) -> int:
     status, content = _done("scripts/restore", backups.restore, file)
     if content:
         print(f"Restored {_told(content)}")
-        if content.revision not in revisions.known():
-            print("A newer release made it: start that one, or a later one.")
-        elif content.revision != revisions.head():
-            print("scripts/serve brings it up to date when it starts.")
+        if said := advice(content):
+            print(said)
     return status
+
+
+def advice(content: DatabaseContent) -> str:
+    """Return which release can be started on it, if not just this one."""
+    if content.revision in revisions.known():
+        is_newest = content.revision == revisions.head()
+        return "" if is_newest else "scripts/serve brings it up to date when it starts."
+    if revisions.serves(content.revision, content.note):
+        return "A newer release made it; this one works on it, too."
+    return "A newer release made it: start that one, or a later one."
 
 
 def _done(script: str, work: _Work, file: Path) -> tuple[int, DatabaseContent | None]:

@@ -9,6 +9,10 @@ PLACES: Final = {
     "pyproject.toml": re.compile(r'(?m)^(version = ")([^"\n]+)(")$'),
     "openapi.yaml": re.compile(r"(?m)^(  version: )(\S+)()$"),
     "impl/release.py": re.compile(r'(?m)^(RELEASE: Final = ")([^"\n]+)(")$'),
+    # The other containers of the pod refer to it.
+    "scripts/deploy/kubernetes.yaml": re.compile(
+        r"(?m)\b(image: &image countersign:)(\S+)()$"
+    ),
 }
 _HEADING: Final = "## Unreleased"
 _UNRELEASED: Final = re.compile(rf"(?ms)^{_HEADING}\n(.*?)(?=^## |\Z)")

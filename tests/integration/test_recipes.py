@@ -137,6 +137,7 @@ def test_the_manifests(tools: Path, tmp_path: Path) -> None:
     kinds = {each["kind"]: each for each in yaml.safe_load_all(manifests.read_text())}
     pod = kinds["Deployment"]["spec"]["template"]["spec"]
     assert pod["securityContext"]["runAsNonRoot"] is True
+    assert pod["shareProcessNamespace"] is True, "somebody has to reap"
     for each in (*pod["initContainers"], *pod["containers"]):
         assert each["securityContext"] == {
             "allowPrivilegeEscalation": False,
@@ -157,6 +158,9 @@ def test_the_unit(tmp_path: Path) -> None:
     here.write_text(unit.read_text().replace("/opt/countersign", str(ROOT)))
     done = run("systemd-analyze", "verify", here)
     assert (done.returncode, done.stderr) == (0, "")
+    # A database that is not there yet, as when a machine starts, is status 2, too.
+    assert "RestartPreventExitStatus" not in unit.read_text()
+    assert "\nStartLimitIntervalSec=0\n" in unit.read_text()
     done = run("systemd-analyze", "security", "--offline=true", "--threshold=20", here)
     assert done.returncode == 0, done.stdout[-300:]
 
@@ -165,12 +169,16 @@ def test_the_compose_file() -> None:
     services = yaml.safe_load((RECIPES / "compose.yaml").read_text())["services"]
     service, database = services["service"], services["database"]
     assert service["read_only"] is True
+    # The first process of a container gets what others leave, and reaps nothing.
+    assert service["init"] is True
     assert service["cap_drop"] == ["ALL"]
     build = service["build"]
     context = (RECIPES / build["context"]).resolve()
     assert context == ROOT
     assert (context / build["dockerfile"]).is_file()
     assert database["image"] == "postgres:18"
+    # While the image fills its volume a server listens that goes again, on a socket.
+    assert "--host" in database["healthcheck"]["test"]
     # Compose gives a service none of what is in .env that is not named: a setting would
     # do nothing.
     (file,) = service["env_file"]

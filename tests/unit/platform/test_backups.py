@@ -16,7 +16,7 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from impl.database import backups, revisions
-from impl.database.backups import BackupError, back_up, restore
+from impl.database.backups import BackupError, DatabaseContent, back_up, restore
 from scripts.backups import command
 from tests.conftest import with_database
 
@@ -80,6 +80,24 @@ def test_all_that_is_there_comes_back(
     assert revisions.serves(*note)
     with pytest.raises(BackupError, match="is not empty: it has the table"):
         restore(empty, backup)
+
+
+@pytest.mark.parametrize(
+    ("revision", "oldest", "told"),
+    [
+        (revisions.head(), "0001", []),
+        ("0002", "0001", ["brings it up to date"]),
+        ("9999", revisions.head(), ["A newer release made it", "this one works on it"]),
+        ("9999", "9999", ["start that one"]),
+    ],
+)
+def test_it_is_said_which_release_can_be_started(
+    revision: str, oldest: str, told: list[str]
+) -> None:
+    content = DatabaseContent(revision, {}, revisions.note(revision, oldest))
+    said = command.advice(content)
+    assert all(each in said for each in told)
+    assert bool(said) == bool(told)
 
 
 def test_what_can_not_be_made_leaves_nothing(

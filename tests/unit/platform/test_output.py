@@ -1,5 +1,6 @@
 """Lines are written in their order, by nobody who serves, and none too many kept."""
 
+import errno
 import io
 import json
 import os
@@ -7,6 +8,8 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+
+import pytest
 
 from impl.telemetry.output import Output
 
@@ -88,6 +91,54 @@ def test_a_reader_that_is_gone_is_no_reason_to_stop() -> None:
         output.write("reads")
         assert output.flush(60)
         output.close()
+
+
+def test_what_a_full_disk_cuts_off_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = 12
+    write = os.write
+
+    def full(descriptor: int, data: bytes) -> int:
+        nonlocal left
+        if left == 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        written = write(descriptor, data[:left])
+        left -= written
+        return written
+
+    monkeypatch.setattr("impl.telemetry.output.os.write", full)
+    with (tmp_path / "log").open("w+") as stream:
+        output = Output(stream, lambda count: f"lost {count}")
+
+        def say(*lines: str) -> None:
+            for line in lines:
+                output.write(line)
+            assert output.flush(60)
+
+        say("a whole one", "cut off", "not begun")
+        say("none of it")
+        assert output.dropped == 3
+        left = 1000
+        say("room again")
+        say("and again")
+        assert output.dropped == 3
+        output.close()
+        stream.seek(0)
+        lines = stream.read().splitlines()
+    assert lines == ["a whole one", "room again", "lost 3", "and again"]
+    # Nor is what was begun taken for the beginning of the next one.
+    left = 16
+    with (tmp_path / "other").open("w+") as stream:
+        output = Output(stream, lambda count: f"lost {count}")
+        say("a whole one", "cut off")
+        left = 1000
+        say("room again")
+        output.close()
+        stream.seek(0)
+        assert stream.read().splitlines() == [
+            *("a whole one", "cut ", "room again", "lost 1")
+        ]
 
 
 def test_the_last_lines_of_a_process_are_written() -> None:

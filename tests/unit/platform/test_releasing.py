@@ -46,10 +46,12 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
         monkeypatch.setenv(f"GIT_{name}_EMAIL", "somebody@example.com")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     (tmp_path / "impl").mkdir()
+    (tmp_path / "scripts" / "deploy").mkdir(parents=True)
     for file, text in (
         ("pyproject.toml", '[project]\nversion = "0.1.0"\n'),
         ("openapi.yaml", "info:\n  title: T\n  version: 0.1.0\n"),
         ("impl/release.py", 'RELEASE: Final = "0.1.0"\n'),
+        ("scripts/deploy/kubernetes.yaml", "image: &image countersign:0.1.0\n"),
         ("impl/CHANGELOG.md", CHANGELOG),
         ("compiled", "old\n"),
     ):
@@ -72,6 +74,8 @@ def test_a_release_is_numbered_compiled_checked_and_tagged(scratch: Scratch) -> 
     assert scratch.ran == ["generate", compared, "check"]
     for file in texts.PLACES:
         assert texts.number_in(file, scratch.read(file)) == "0.2.0"
+    # A cluster would go on with the image of the release before.
+    assert "countersign:0.2.0" in scratch.read("scripts/deploy/kubernetes.yaml")
     assert scratch.read("compiled") == scratch.read("openapi.yaml")
     changelog = scratch.read(texts.CHANGELOG)
     assert texts.unreleased(changelog) == ""
@@ -155,7 +159,7 @@ def test_what_speaks_against_one_is_told_at_once(
     [told] = refusal(scratch, "0.2.0", capsys)[-1:]
     assert told == (
         "files name different releases: pyproject.toml 0.1.0, openapi.yaml 0.1.0, "
-        "impl/release.py 0.0.1"
+        "impl/release.py 0.0.1, scripts/deploy/kubernetes.yaml 0.1.0"
     )
     (scratch.root / "impl/release.py").unlink()
     [told] = refusal(scratch, "0.2.0", capsys)[-1:]

@@ -141,6 +141,20 @@ def test_interrupt_skips_the_grace() -> None:
         assert server.process.wait(60) == 0
 
 
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_terminal_that_goes_is_no_loss(workers: str) -> None:
+    """It hangs up on a whole group of processes."""
+    grace = {"COUNTERSIGN_DRAIN_GRACE": "0", "COUNTERSIGN_SHUTDOWN_TIMEOUT": "60"}
+    with serving(COUNTERSIGN_WORKERS=workers, **grace) as server:
+        of_workers = wait_for_workers(server, int(workers))
+        with server.connect() as connection:
+            connection.sendall(b"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
+            for each in {server.process.pid, *of_workers}:
+                os.kill(each, signal.SIGHUP)
+            assert status(read_all(connection)) == 200
+        assert server.process.wait(60) == 0
+
+
 def worker(server: Server) -> int:
     return int(server.get("/slow").rsplit(b"\r\n", 1)[1])
 

@@ -297,6 +297,21 @@ def test_addresses_that_lead_nowhere(url: str, said: str) -> None:
     assert "hunter2" not in answer
 
 
+def test_of_several_servers_the_primary_is_used(fresh: str) -> None:
+    url = make_url(fresh)
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        query = {
+            "host": f"127.0.0.1,{url.query.get('host', url.host)}",
+            "port": f"{nobody.getsockname()[1]},{url.query.get('port', url.port)}",
+            "target_session_attrs": "read-write",
+        }
+        both = url.set(host=None, port=None, query=query)
+        shown = both.render_as_string(hide_password=False)
+        prepare(shown, settings_for(shown))
+    execute(fresh, sql.SQL("SELECT FROM people"))
+
+
 def test_a_standby(fresh: str, monkeypatch: pytest.MonkeyPatch) -> None:
     query = fitness._FACTS.replace("pg_is_in_recovery()", "true")
     monkeypatch.setattr(fitness, "_FACTS", query)
@@ -337,6 +352,19 @@ def test_another_secret(fresh: str) -> None:
     assert result.returncode == 2
     [said] = result.stderr.splitlines()
     assert said.startswith("scripts/serve: A signing key in the database was stored")
+
+
+def test_who_is_told_to_stop_before_it_serves_ends_well() -> None:
+    """Of the first process of a container, a signal is lost that nobody handles."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgresql://a@127.0.0.1:{silent.getsockname()[1]}/a"
+        process = subprocess.Popen(
+            [sys.executable, str(ROOT / "scripts" / "serve"), "--port", "0"],
+            env={**os.environ, "DATABASE_URL": url, "COUNTERSIGN_SECRET_KEY": SECRET},
+        )
+        with silent.accept()[0]:
+            process.terminate()
+            assert process.wait(60) == 0
 
 
 def test_a_server_that_is_silent_for_too_long(
