@@ -85,6 +85,23 @@ async def test_an_unproven_account_is_joined_by_its_password(
     assert page.location == "/"
 
 
+async def test_who_takes_steps_in_another_order_begins_anew(house: House) -> None:
+    """A page is loaded again, or somebody begins in two windows of one browser."""
+    ada, browser = await house.service.person(), SiteBrowser(house.service)
+    house.provider.person = {**ADA, "email": ada.email, "email_verified": False}
+    back = await house.provided(browser)
+    page = await browser.open(back)
+    assert "Is this account yours?" in page.text
+    again = await browser.open(back)
+    await browser.open("/sign-in/openid")
+    joined = await browser.send(
+        "/sign-in/openid/join", page.csrf, password=PASSWORD, email=ada.email
+    )
+    for each in (again, joined):
+        assert each.status == 403
+        assert "begun in another window" in each.text
+
+
 async def test_nobody_else_gets_what_was_joined(house: House) -> None:
     ada = await house.service.person()
     _, page = await house.log_in()
