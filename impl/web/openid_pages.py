@@ -62,7 +62,7 @@ class OpenIdPages:
             )
         if arrival.caller is None:
             return self._asking(visit, arrival.email, self._kept(arrival.sealed))
-        return self._let_in(arrival)
+        return await self._let_in(visit, arrival)
 
     async def _join(self, visit: PageVisit) -> Answer:
         email = visit.form.get("email", "")
@@ -89,10 +89,10 @@ class OpenIdPages:
             return self._refused(visit, refused)
         except Conflict as full:
             return self._ended(visit, full.detail, 409)
-        return self._let_in(arrival)
+        return await self._let_in(visit, arrival)
 
-    def _let_in(self, arrival: Arrival) -> Answer:
-        cookie = self._browsers.cookie_of(arrival.caller)
+    async def _let_in(self, visit: PageVisit, arrival: Arrival) -> Answer:
+        cookie = await self._browsers.let_in(visit.visitor, arrival.caller)
         return gone_to(arrival.wanted, cookie, self._kept(""))
 
     def _asking(
