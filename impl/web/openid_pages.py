@@ -7,6 +7,7 @@ from typing import Final
 from generated.runtime.http.answers import Answer
 from impl.errors import Conflict, CredentialsRefused, RateLimited
 from impl.integrations.unanswered import Unanswered
+from impl.security import one_time_codes
 from impl.services.openid_accounts import NotLetIn
 from impl.services.openid_log_ins import LIFE, Arrival, OpenIdLogIns
 from impl.web import forms
@@ -73,7 +74,7 @@ class OpenIdPages:
             arrival = await self._log_ins.join(
                 self._sealed(visit),
                 visit.form.get("password", ""),
-                visit.form.get("code") or None,
+                one_time_codes.as_given(visit.form.get("code", "")) or None,
                 visit.user_agent,
                 visit.address,
             )

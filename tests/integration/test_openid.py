@@ -1,9 +1,11 @@
 """People log in by an outside OpenID provider, which a library of others is."""
 
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx2
+import pyotp
 import pytest
 import pytest_asyncio
 from joserfc.jwk import RSAKey
@@ -23,6 +25,7 @@ from tests.support.pages import SiteBrowser
 from tests.support.waiting import meanwhile
 
 pytestmark = pytest.mark.asyncio(loop_scope="function")
+JOIN, FACTOR = "/sign-in/openid/join", "/v1/people/me/second-factor"
 
 
 @pytest_asyncio.fixture
@@ -100,6 +103,22 @@ async def test_who_takes_steps_in_another_order_begins_anew(house: House) -> Non
     for each in (again, joined):
         assert each.status == 403
         assert "begun in another window" in each.text
+
+
+async def test_a_code_is_taken_as_people_type_it(house: House) -> None:
+    """As on the page for passwords: authenticators show it in groups."""
+    ada = await house.service.person()
+    begun = await ada.call("PUT", FACTOR, {"current_password": PASSWORD})
+    totp, now = pyotp.TOTP(begun.json()["secret"]), time.time()
+    confirmed = await ada.post(f"{FACTOR}/confirmation", {"code": totp.at(now)})
+    codes = confirmed.json()["recovery_codes"]
+    code = totp.at(now + 30)
+    for number, typed in enumerate((f" {code[:3]} {code[3:]}", codes[0].upper())):
+        browser, page = await house.log_in(
+            sub=f"ada-{number}", email=ada.email, email_verified=False
+        )
+        joined = await browser.send(JOIN, page.csrf, password=PASSWORD, code=typed)
+        assert joined.location == "/"
 
 
 async def test_nobody_else_gets_what_was_joined(house: House) -> None:
