@@ -115,6 +115,7 @@ class OpenIdPages:
         return shown(visit, "openid_join", values, status=status, headers=fields)
 
     def _refused(self, visit: PageVisit, refused: NotLetIn) -> Answer:
+        visit.tell(refused)
         if refused.reason:
             _LOGGER.warning("a provider's log-in was refused: %s", refused.reason)
         return self._ended(visit, str(refused), 403)

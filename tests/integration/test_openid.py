@@ -17,6 +17,7 @@ from impl.app import create
 from impl.database.unit_of_work import Database
 from impl.jobs.mail_queue import MailQueue
 from impl.settings import Settings
+from tests.integration.test_observing import incidents
 from tests.support.client import PASSWORD, Actor, Service, running
 from tests.support.mail import Mailbox, unmanned
 from tests.support.openid_house import ADA, BACK, House, open_house
@@ -249,6 +250,15 @@ async def test_a_suspended_account_stays_out(house: House) -> None:
     await house.log_in()
     await house.execute("UPDATE people SET suspended_at = now()")
     assert "suspended" in (await house.log_in())[1].text
+
+
+async def test_operators_are_told_of_who_is_not_let_in(house: House) -> None:
+    await house.log_in()
+    await house.execute("UPDATE people SET suspended_at = now()")
+    before = incidents("login_failed", "openid")
+    await house.log_in()
+    await SiteBrowser(house.service).open(BACK, code="stolen", state="made up")
+    assert incidents("login_failed", "openid") == before + 2
 
 
 async def test_who_is_suspended_meanwhile_stays_out(house: House) -> None:
