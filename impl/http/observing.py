@@ -22,6 +22,7 @@ from impl.errors import (
 from impl.integrations.unanswered import Unanswered
 from impl.oauth_errors import ClientRefused, OAuthRefused
 from impl.security.caller import Caller
+from impl.services.openid_accounts import NotLetIn
 from impl.services.signing import WrongSecret
 from impl.telemetry import incidents, metrics, requests
 from impl.telemetry.incidents import Event
@@ -51,6 +52,7 @@ _EVENTS: Final[dict[type[Exception], tuple[Event, str]]] = {
     RateLimited: ("rate_limited", ""),
     ComparisonGoesOn: ("refused_for_load", "comparison"),
     MockOverstrained: ("refused_for_load", "mock"),
+    NotLetIn: ("login_failed", "openid"),
     Unanswered: ("openid_unanswered", ""),
     WrongSecret: ("server_error", "secret"),
 }

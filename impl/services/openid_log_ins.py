@@ -176,12 +176,12 @@ class OpenIdLogIns:
         """
         rate = self._sessions_rules.logins_per_address
         await self._limiter.attempt((rate, network_of(address)))
-        begun = self._opened(sealed)
+        begun = self._opened(sealed, "state")
         if not hmac.compare_digest(
             query.get("state", "").encode("utf-8", "surrogatepass"),
             begun["state"].encode(),
         ):
-            raise NotLetIn("This log-in was begun in another window; begin anew.")
+            raise NotLetIn(_ELSEWHERE)
         if "error" in query or not query.get("code"):
             # It is for the log, and may be anybody's text.
             error = query.get("error", "no_code")
@@ -216,7 +216,7 @@ class OpenIdLogIns:
             RateLimited, CredentialsRefused: see `Sessions.log_in`.
             Conflict: a team that they get into is full (`quota_exceeded`).
         """
-        kept = self._opened(sealed)
+        kept = self._opened(sealed, "identity")
         said = kept["identity"]
         claims = OpenIdClaims(**{**said, "groups": frozenset(said["groups"])})
         joining = _Joining(self._accounts, self._memberships, claims)
@@ -261,14 +261,19 @@ class OpenIdLogIns:
         text = json.dumps({**content, "until": time.time() + LIFE})
         return sealing.seal(text, self._key)
 
-    def _opened(self, sealed: str) -> dict[str, Any]:
+    def _opened(self, sealed: str, member: str) -> dict[str, Any]:
+        """Return what a browser kept, which has this of its step."""
         try:
             content: dict[str, Any] = json.loads(sealing.unseal(sealed, self._key))
         except ValueError as error:
             raise NotLetIn(_TOO_LATE) from error
         if content["until"] < time.time():
             raise NotLetIn(_TOO_LATE)
+        if member not in content:
+            # Of the other step: somebody reloads a page, or began in two windows.
+            raise NotLetIn(_ELSEWHERE)
         return content
 
 
 _TOO_LATE: Final = "That took too long, or your browser keeps no cookies; begin anew."
+_ELSEWHERE: Final = "This log-in was begun in another window; begin anew."

@@ -1,6 +1,7 @@
 """Events that operators look out for: each a line with a stable name, and a count.
 
-login_failed           the address, the password, the code or the passkey is wrong
+login_failed           the address, the password, the code or the passkey is wrong,
+                       or a provider's log-in was refused
 refresh_refused        a refresh token is unknown, or its session over
 refresh_token_reused   a refresh token was used twice: it may have been stolen
 credentials_refused    an access token or API key is not valid

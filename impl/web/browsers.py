@@ -80,6 +80,7 @@ class Browsers:
 
     async def sign_in(
         self,
+        visitor: Visitor,
         email: str,
         password: str,
         user_agent: str | None,
@@ -94,14 +95,20 @@ class Browsers:
             RateLimited, CredentialsRefused: see `Sessions.log_in`.
         """
         given = one_time_codes.as_given(code or "") or None
-        return self.cookie_of(
-            await self._sessions.sign_in(email, password, user_agent, address, given)
+        caller = await self._sessions.sign_in(
+            email, password, user_agent, address, given
         )
+        return await self.let_in(visitor, caller)
 
-    def cookie_of(self, caller: Caller | None) -> str:
-        """Return the cookie of a session; without one, that of a stranger."""
+    async def let_in(self, visitor: Visitor, caller: Caller | None) -> str:
+        """Return the cookie of a session; without one, that of a stranger.
+
+        It takes the place of the one that the browser had, which ends: whoever has a
+        copy of the former cookie is out (OWASP ASVS 5.0, 7.2.4).
+        """
+        stranger = await self.sign_out(visitor)
         if caller is None or caller.session_id is None or caller.person_id is None:
-            return self.cookie(browser_cookies.unknown())
+            return stranger
         browser = browser_cookies.logged_in(caller.session_id, caller.person_id)
         return self.cookie(browser)
 

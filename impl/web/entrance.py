@@ -72,7 +72,7 @@ class Entrance:
         password = wire.given(form.password) or ""
         try:
             cookie = await self.browsers.sign_in(
-                *(email, password, context.user_agent, address_of(context)),
+                *(visitor, email, password, context.user_agent, address_of(context)),
                 wire.given(form.code),
             )
         except CredentialsRefused as refused:

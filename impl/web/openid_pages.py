@@ -7,6 +7,7 @@ from typing import Final
 from generated.runtime.http.answers import Answer
 from impl.errors import Conflict, CredentialsRefused, RateLimited
 from impl.integrations.unanswered import Unanswered
+from impl.security import one_time_codes
 from impl.services.openid_accounts import NotLetIn
 from impl.services.openid_log_ins import LIFE, Arrival, OpenIdLogIns
 from impl.web import forms
@@ -62,7 +63,7 @@ class OpenIdPages:
             )
         if arrival.caller is None:
             return self._asking(visit, arrival.email, self._kept(arrival.sealed))
-        return self._let_in(arrival)
+        return await self._let_in(visit, arrival)
 
     async def _join(self, visit: PageVisit) -> Answer:
         email = visit.form.get("email", "")
@@ -73,7 +74,7 @@ class OpenIdPages:
             arrival = await self._log_ins.join(
                 self._sealed(visit),
                 visit.form.get("password", ""),
-                visit.form.get("code") or None,
+                one_time_codes.as_given(visit.form.get("code", "")) or None,
                 visit.user_agent,
                 visit.address,
             )
@@ -89,10 +90,10 @@ class OpenIdPages:
             return self._refused(visit, refused)
         except Conflict as full:
             return self._ended(visit, full.detail, 409)
-        return self._let_in(arrival)
+        return await self._let_in(visit, arrival)
 
-    def _let_in(self, arrival: Arrival) -> Answer:
-        cookie = self._browsers.cookie_of(arrival.caller)
+    async def _let_in(self, visit: PageVisit, arrival: Arrival) -> Answer:
+        cookie = await self._browsers.let_in(visit.visitor, arrival.caller)
         return gone_to(arrival.wanted, cookie, self._kept(""))
 
     def _asking(
@@ -114,6 +115,7 @@ class OpenIdPages:
         return shown(visit, "openid_join", values, status=status, headers=fields)
 
     def _refused(self, visit: PageVisit, refused: NotLetIn) -> Answer:
+        visit.tell(refused)
         if refused.reason:
             _LOGGER.warning("a provider's log-in was refused: %s", refused.reason)
         return self._ended(visit, str(refused), 403)

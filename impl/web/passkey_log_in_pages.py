@@ -51,7 +51,7 @@ class PasskeyLogInPages:
             wait = (b"retry-after", b"%d" % limited.retry_after)
             return self._form(visit, wanted, limited.detail, wait, status=429)
         caller = Caller(session.person_id, session.id)
-        return gone_to(wanted, self._browsers.cookie_of(caller))
+        return gone_to(wanted, await self._browsers.let_in(visit.visitor, caller))
 
     def _form(
         self,

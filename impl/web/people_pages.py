@@ -101,6 +101,7 @@ class PeoplePages:
     async def _cookie(self, visit: PageVisit) -> str:
         form = visit.form
         return await self._browsers.sign_in(
+            visit.visitor,
             form.get("email", ""),
             form.get("password", ""),
             visit.user_agent,

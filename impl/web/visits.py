@@ -138,7 +138,7 @@ def downloaded(content: bytes, media_type: str, name: str) -> Answer:
     fields = [
         (b"content-type", media_type.encode()),
         (b"content-disposition", f'attachment; filename="{name}"'.encode()),
-        (b"cache-control", b"private, no-cache"),
+        UNKEPT,
     ]
     return Answer(200, fields, content)
 

@@ -1,9 +1,11 @@
 """People log in by an outside OpenID provider, which a library of others is."""
 
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx2
+import pyotp
 import pytest
 import pytest_asyncio
 from joserfc.jwk import RSAKey
@@ -15,6 +17,7 @@ from impl.app import create
 from impl.database.unit_of_work import Database
 from impl.jobs.mail_queue import MailQueue
 from impl.settings import Settings
+from tests.integration.test_observing import incidents
 from tests.support.client import PASSWORD, Actor, Service, running
 from tests.support.mail import Mailbox, unmanned
 from tests.support.openid_house import ADA, BACK, House, open_house
@@ -23,6 +26,7 @@ from tests.support.pages import SiteBrowser
 from tests.support.waiting import meanwhile
 
 pytestmark = pytest.mark.asyncio(loop_scope="function")
+JOIN, FACTOR = "/sign-in/openid/join", "/v1/people/me/second-factor"
 
 
 @pytest_asyncio.fixture
@@ -83,6 +87,39 @@ async def test_an_unproven_account_is_joined_by_its_password(
     # From then on nobody asks.
     _, page = await house.log_in(email=ada.email, email_verified=is_verified)
     assert page.location == "/"
+
+
+async def test_who_takes_steps_in_another_order_begins_anew(house: House) -> None:
+    """A page is loaded again, or somebody begins in two windows of one browser."""
+    ada, browser = await house.service.person(), SiteBrowser(house.service)
+    house.provider.person = {**ADA, "email": ada.email, "email_verified": False}
+    back = await house.provided(browser)
+    page = await browser.open(back)
+    assert "Is this account yours?" in page.text
+    again = await browser.open(back)
+    await browser.open("/sign-in/openid")
+    joined = await browser.send(
+        "/sign-in/openid/join", page.csrf, password=PASSWORD, email=ada.email
+    )
+    for each in (again, joined):
+        assert each.status == 403
+        assert "begun in another window" in each.text
+
+
+async def test_a_code_is_taken_as_people_type_it(house: House) -> None:
+    """As on the page for passwords: authenticators show it in groups."""
+    ada = await house.service.person()
+    begun = await ada.call("PUT", FACTOR, {"current_password": PASSWORD})
+    totp, now = pyotp.TOTP(begun.json()["secret"]), time.time()
+    confirmed = await ada.post(f"{FACTOR}/confirmation", {"code": totp.at(now)})
+    codes = confirmed.json()["recovery_codes"]
+    code = totp.at(now + 30)
+    for number, typed in enumerate((f" {code[:3]} {code[3:]}", codes[0].upper())):
+        browser, page = await house.log_in(
+            sub=f"ada-{number}", email=ada.email, email_verified=False
+        )
+        joined = await browser.send(JOIN, page.csrf, password=PASSWORD, code=typed)
+        assert joined.location == "/"
 
 
 async def test_nobody_else_gets_what_was_joined(house: House) -> None:
@@ -213,6 +250,15 @@ async def test_a_suspended_account_stays_out(house: House) -> None:
     await house.log_in()
     await house.execute("UPDATE people SET suspended_at = now()")
     assert "suspended" in (await house.log_in())[1].text
+
+
+async def test_operators_are_told_of_who_is_not_let_in(house: House) -> None:
+    await house.log_in()
+    await house.execute("UPDATE people SET suspended_at = now()")
+    before = incidents("login_failed", "openid")
+    await house.log_in()
+    await SiteBrowser(house.service).open(BACK, code="stolen", state="made up")
+    assert incidents("login_failed", "openid") == before + 2
 
 
 async def test_who_is_suspended_meanwhile_stays_out(house: House) -> None:

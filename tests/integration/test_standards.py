@@ -146,6 +146,10 @@ async def test_pages_of_people_are_not_kept(service: Service) -> None:
     for path in ("/", "/account", "/account/password"):
         page = await browser.open(path)
         assert page.response.headers["cache-control"] == "no-store", path
+    # Nor what they take along, which is all that there is of them.
+    taken = await browser.http.get("/account/export")
+    assert taken.status_code == 200
+    assert taken.headers["cache-control"] == "no-store"
     # Nothing is left in the page of somebody who is logged out.
     page = await browser.open("/account")
     await browser.send("/sign-out", page.csrf)

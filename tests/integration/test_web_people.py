@@ -256,6 +256,27 @@ async def test_nobody_chooses_the_cookie_or_the_token_of_somebody_else(
     assert (await browser.send("/sign-out", foreign)).status == 403
 
 
+async def test_a_log_in_ends_the_session_that_the_browser_had(
+    service: Service,
+) -> None:
+    ada = await service.person()
+    browser = await SiteBrowser(service).log_in(ada)
+    before = dict(browser.http.cookies)
+    page = await browser.open("/account")
+    typed = {"email": ada.email, "password": PASSWORD}
+    wrong = await browser.send("/sign-in", page.csrf, **{**typed, "password": "no"})
+    assert wrong.status == 422
+    assert (await browser.open("/account")).status == 200, "nothing has come of it"
+    again = await browser.send("/sign-in", page.csrf, **typed)
+    assert again.location == "/"
+    assert (await browser.open("/account")).status == 200
+    # One of the browser, and the program's, which is none of its affair.
+    assert len((await ada.get("/v1/sessions")).json()["items"]) == 2
+    stolen = SiteBrowser(service)
+    stolen.http.cookies.update(before)
+    assert (await stolen.open("/account")).location.startswith("/sign-in?")
+
+
 @pytest.mark.parametrize(
     "wanted",
     [
