@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from joserfc import jwt
-from joserfc.errors import JoseError
+from joserfc.errors import ClaimError, JoseError
 from joserfc.jwk import KeySet
 
 # What the key of a provider's key set can verify alone: none with a shared secret,
@@ -73,8 +73,15 @@ def read(token: str, keys: Mapping[str, Any], expected: ExpectedToken) -> OpenId
         decoded = jwt.decode(token, key_set, algorithms=_ALGORITHMS)
         registry.validate(decoded.claims)
     except (JoseError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UnfitToken(str(error) or type(error).__name__) from error
+        raise UnfitToken(_named(error)) from error
     return _identity(decoded.claims, expected)
+
+
+def _named(error: Exception) -> str:
+    """Return what a log may say of it: no word of the token's or the keys'."""
+    if isinstance(error, ClaimError):
+        return f"{error.error}: {error.claim}"
+    return error.error if isinstance(error, JoseError) else type(error).__name__
 
 
 def _signing(keys: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -133,7 +133,8 @@ class OpenIdAccounts:
         if added is None:
             raise self._taken()
         subject = ids.encode(ids.OPENID_IDENTITY, added.id)
-        details = {"issuer": added.issuer, "subject": added.subject}
+        # The record outlives the account, and names nobody afterwards.
+        details = {"issuer": added.issuer}
         caller = Caller(person_id=person.id)
         await audit.record(
             work, caller, "openid_identity.added", subject, details=details

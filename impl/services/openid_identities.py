@@ -47,7 +47,7 @@ class OpenIdIdentities:
             letter = self._post.letters.openid_identity_removed(person.email, removed)
             await self._post.send(work, letter)
             subject = ids.encode(ids.OPENID_IDENTITY, removed.id)
-            details = {"issuer": removed.issuer, "subject": removed.subject}
+            details = {"issuer": removed.issuer}
             await audit.record(
                 work, caller, "openid_identity.removed", subject, details=details
             )

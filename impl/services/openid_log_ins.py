@@ -34,6 +34,8 @@ from impl.services.sessions import Sessions
 
 # How long somebody may take at the provider, or to type a password afterwards.
 LIFE: Final = 600
+# Browsers keep no cookie of more than 4,096 bytes (RFC 6265 §6.1).
+_LONGEST: Final = 2000
 # As they are named by OAuth 2.0 and OpenID Connect.
 _ERROR: Final = re.compile("[a-z_]{1,60}")
 
@@ -138,7 +140,7 @@ class OpenIdLogIns:
         return self._rules.name
 
     async def depart(self, wanted: str) -> Departure:
-        """Return where to log in; `wanted` is where to be afterwards.
+        """Return where to log in; `wanted` is where to be afterwards, if it fits.
 
         Raises:
             Unanswered: the provider does not say.
@@ -157,6 +159,7 @@ class OpenIdLogIns:
         endpoint = await self._provider.authorization_endpoint()
         separator = "&" if "?" in endpoint else "?"
         location = f"{endpoint}{separator}{urlencode(query)}"
+        wanted = wanted if len(wanted) <= _LONGEST else "/"
         return Departure(location, self._sealed({**said, "wanted": wanted}))
 
     async def arrive(
@@ -194,7 +197,7 @@ class OpenIdLogIns:
             person = await self._accounts.of(work, claims, unknown)
             if person is None:
                 groups = self._memberships.that_count(claims.groups)
-                fields = {**asdict(claims), "groups": [*groups]}
+                fields = {**asdict(claims), "groups": [*groups], "name": None}
                 again = self._sealed({"identity": fields, "wanted": begun["wanted"]})
                 return Arrival(None, begun["wanted"], claims.email or "", again)
             caller = await self._let_in(work, person.id, claims, user_agent)

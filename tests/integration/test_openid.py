@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator
 from typing import Any
+from urllib.parse import quote
 
 import httpx2
 import pyotp
@@ -150,13 +151,32 @@ async def test_nobody_else_gets_what_was_joined(house: House) -> None:
     ids=str,
 )
 async def test_a_token_for_somebody_else_lets_nobody_in(
-    house: House, claim: dict[str, Any]
+    house: House, caplog: pytest.LogCaptureFixture, claim: dict[str, Any]
 ) -> None:
     house.provider.lies = claim
     browser, page = await house.log_in()
     assert page.status == 403
     assert "can't be relied on" in page.text
+    # No value that a token has is in the log.
+    [said] = [it.getMessage() for it in caplog.records if it.levelname == "WARNING"]
+    assert not any(len(str(it)) > 1 and str(it) in said for it in claim.values())
     assert "Log in" in (await browser.open("/")).text
+
+
+async def test_a_long_way_back_is_not_too_much_for_a_cookie(house: House) -> None:
+    longest = "/oauth/authorize?state=" + "x" * 1977
+    for wanted, led in ((longest, longest), (f"{longest}x", "/")):
+        path = f"/sign-in/openid?next={quote(wanted)}"
+        gone = await house.service.http.get(path)
+        kept = gone.headers["set-cookie"].partition(";")[0]
+        assert len(kept) < 4096
+        _, page = await house.log_in(path=path, name="n" * 5000)
+        assert page.location == led
+    ada = await house.service.person()
+    _, page = await house.log_in(sub="x", email=ada.email, name="n" * 5000)
+    assert all(
+        len(each) < 4096 for each in page.response.headers.get_list("set-cookie")
+    )
 
 
 async def test_a_key_that_is_not_published_signs_nothing(house: House) -> None:
