@@ -4,7 +4,6 @@ import asyncio
 from typing import Final
 
 from impl.database import fitness
-from impl.database.errors import Unavailable
 from impl.database.fitness import Unfit
 from impl.database.unit_of_work import Database
 from impl.services.secret_change import secret_of
@@ -34,10 +33,6 @@ def prepare(url: str, settings: Settings) -> None:
             asyncio.run(_try_secret(url, settings))
     except Unfit as error:
         msg = f"{whose}: {error}"
-        raise StartRefused(msg) from error
-    except Unavailable as error:
-        cause = str(error.__cause__ or error).strip().splitlines()[0]
-        msg = f"{whose}: {cause}"
         raise StartRefused(msg) from error
     except (ValueError, WrongSecret) as error:
         raise StartRefused(str(error)) from error

@@ -10,6 +10,7 @@ from sqlalchemy import exc
 from impl.database import revisions
 from impl.database.deadline import NoAnswer, TimedSyncConnection
 from impl.database.engine import plain_url
+from impl.database.errors import Reason, Unavailable
 
 _OLDEST: Final = 180_000
 _PATIENCE: Final = 10.0
@@ -85,10 +86,12 @@ def told() -> Iterator[None]:
     """Raise what goes wrong inside with a database as a sentence.
 
     Raises:
-        Unfit: instead of the driver's errors.
+        Unfit: instead of the driver's errors, and of what is hoped to pass.
     """
     try:
         yield
+    except Unavailable as error:
+        raise Unfit(_weather(error)) from error
     except NoAnswer as error:
         msg = "the server accepts connections but does not answer"
         raise Unfit(msg) from error
@@ -148,6 +151,18 @@ def _is_migrated(connection: psycopg.Connection[tuple[Any, ...]]) -> bool:
         )
         raise Unfit(msg)
     return is_migrated
+
+
+def _weather(error: Unavailable) -> str:
+    if error.reason is Reason.CONTENTION:
+        return (
+            "a table, or the right to migrate, is held by somebody for longer than a "
+            "migration waits; each step is done or not begun, so try again"
+        )
+    cause = error.__cause__
+    if isinstance(cause, (psycopg.Error, exc.DBAPIError)):
+        return _sentence(cause)
+    return _line(cause or error)
 
 
 def _sentence(error: psycopg.Error | exc.DBAPIError) -> str:

@@ -25,6 +25,7 @@ NAME = "countersign"
 # The longest path that fits sockaddr_un on every supported system (macOS: 104).
 _SOCKET_PATH_LIMIT = 103
 _FATAL = re.compile(r"\b((?:FATAL|PANIC): .*)")
+_ERROR = re.compile(r"\b\w+: error: .*")
 _SOCKET_FILE = ".s.PGSQL.5432"
 # Seconds until a server that is told to stop is killed: it may be frozen.
 _STOP_PATIENCE = 10
@@ -99,7 +100,7 @@ class PrivateServer:
             )
             output.seek(0)
             if result.returncode:
-                said = _last_words(self.log, begin) or output.read().strip()
+                said = _last_words(self.log, begin) or _fault_in(output.read())
                 msg = f"PostgreSQL's {program} failed: {said} (server log: {self.log})"
                 raise EmbeddedPostgresError(msg)
 
@@ -237,6 +238,12 @@ def _last_words(log: Path, begin: int) -> str:
         found = _FATAL.findall(file.read().decode(errors="replace"))
         return str(found[-1]).strip() if found else ""
     return ""
+
+
+def _fault_in(said: str) -> str:
+    """Return the line that says why a program ended, of all that it said."""
+    found = _FATAL.findall(said) or _ERROR.findall(said) or said.strip().splitlines()
+    return str(found[-1]).strip() if found else "it did not say why"
 
 
 def digest_of(path: Path) -> str:

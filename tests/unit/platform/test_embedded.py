@@ -113,6 +113,16 @@ def test_a_failure_is_told_in_the_words_of_the_server(state: Path) -> None:
             pass
 
 
+def test_a_program_that_says_much_is_told_in_a_line(state: Path) -> None:
+    server = embedded._locate(state, {})
+    with pytest.raises(EmbeddedPostgresError) as failure:
+        # It says what it is about to do before it finds that it can't.
+        server.run("initdb", "--pgdata", "/proc/none", "--username", "a")
+    said = str(failure.value)
+    assert "\n" not in said
+    assert 'initdb failed: initdb: error: could not create directory "/proc/' in said
+
+
 def test_a_server_that_is_frozen_is_killed_at_the_end(
     state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -297,6 +297,17 @@ def test_addresses_that_lead_nowhere(url: str, said: str) -> None:
     assert "hunter2" not in answer
 
 
+def test_a_table_that_somebody_holds(
+    fresh: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrate.upgrade(fresh, "0036")
+    monkeypatch.setitem(migrate._TIMEOUTS, "lock_timeout", "50ms")
+    with psycopg.connect(fresh) as link:
+        link.execute("LOCK TABLE people IN ACCESS SHARE MODE")
+        assert "held by somebody for longer than a migration waits" in refusal(fresh)
+    prepare(fresh, settings_for(fresh))
+
+
 def test_of_several_servers_the_primary_is_used(fresh: str) -> None:
     url = make_url(fresh)
     with socket.socket() as nobody:
