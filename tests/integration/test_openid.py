@@ -159,7 +159,7 @@ async def test_a_token_for_somebody_else_lets_nobody_in(
     assert "can't be relied on" in page.text
     # No value that a token has is in the log.
     [said] = [it.getMessage() for it in caplog.records if it.levelname == "WARNING"]
-    assert not any(len(str(it)) > 1 and str(it) in said for it in claim.values())
+    assert not any(len(str(it)) > 10 and str(it) in said for it in claim.values())
     assert "Log in" in (await browser.open("/")).text
 
 
@@ -167,16 +167,14 @@ async def test_a_long_way_back_is_not_too_much_for_a_cookie(house: House) -> Non
     longest = "/oauth/authorize?state=" + "x" * 1977
     for wanted, led in ((longest, longest), (f"{longest}x", "/")):
         path = f"/sign-in/openid?next={quote(wanted)}"
-        gone = await house.service.http.get(path)
-        kept = gone.headers["set-cookie"].partition(";")[0]
-        assert len(kept) < 4096
+        gone = await SiteBrowser(house.service).open(path)
+        assert len(gone.response.headers["set-cookie"]) < 4096
         _, page = await house.log_in(path=path, name="n" * 5000)
         assert page.location == led
     ada = await house.service.person()
     _, page = await house.log_in(sub="x", email=ada.email, name="n" * 5000)
-    assert all(
-        len(each) < 4096 for each in page.response.headers.get_list("set-cookie")
-    )
+    assert "Is this account yours?" in page.text
+    assert len(page.response.headers["set-cookie"]) < 4096
 
 
 async def test_a_key_that_is_not_published_signs_nothing(house: House) -> None:
