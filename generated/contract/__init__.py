@@ -9,5 +9,5 @@ CONTRACT: Final = Contract(
     Path(__file__).parent,
     document="openapi.yaml",
     media_type="application/yaml",
-    digest="sha256:a763209d4da6300fc854c33ad0bd2a0fe056c207d399abee123cb38799bae8fa",
+    digest="sha256:eb3777b1058f2045874a37c7b9e5d724808391026d714a70eb54456f21ff0c5d",
 )

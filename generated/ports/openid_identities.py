@@ -38,7 +38,7 @@ class OpenidIdentitiesPort(Protocol):
         The password stays, and sessions go on. It may log in again as if it were
         new: if the provider vouches for the address of the account here, at once. A
         message tells the owner of the account. Refused with 403
-        `fresh_login_required` unless the session was opened a short while ago.
+        `fresh_login_required` unless the person logged in a short while ago.
 
         `#/paths/~1v1~1people~1me~1openid-identities~1{openid_identity_id}/delete` in the contract.
         """

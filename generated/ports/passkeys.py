@@ -53,7 +53,7 @@ class PasskeysPort(Protocol):
 
         Nobody logs in with it any more; the password stays. A message tells the
         owner of the account. Refused with 403 `fresh_login_required` unless the
-        session was opened a short while ago.
+        person logged in a short while ago.
 
         `#/paths/~1v1~1people~1me~1passkeys~1{passkey_id}/delete` in the contract.
         """
@@ -83,7 +83,7 @@ class PasskeysPort(Protocol):
         Answers with what `navigator.credentials.create()` takes, as
         `PublicKeyCredential.parseCreationOptionsFromJSON()` reads it ([WebAuthn
         §5.1.8](https://www.w3.org/TR/webauthn-3/#sctn-parseCreationOptionsFromJSON)). Refused with
-        403 `fresh_login_required` unless the session was opened a short while ago, and with 409
+        403 `fresh_login_required` unless the person logged in a short while ago, and with 409
         `quota_exceeded` if there are ten passkeys.
 
         `#/paths/~1v1~1people~1me~1passkey-challenges/post` in the contract.

@@ -54,8 +54,8 @@ class PeoplePort(Protocol):
         """Delete one's own account
 
         Ends all sessions and memberships. Refused with 409 while the person is the
-        last owner of a team, and with 403 `fresh_login_required` unless the session
-        was opened a short while ago: log in again.
+        last owner of a team, and with 403 `fresh_login_required` unless the person
+        logged in a short while ago: log in again.
 
         `#/paths/~1v1~1people~1me/delete` in the contract.
         """

@@ -68,8 +68,8 @@ class TeamsPort(Protocol):
         """Delete a team
 
         For owners. Its members, keys, APIs and versions go with it. Refused with
-        403 `fresh_login_required` unless the owner's session was opened a short
-        while ago: log in again.
+        403 `fresh_login_required` unless the owner logged in a short while ago: log
+        in again.
 
         `#/paths/~1v1~1teams~1{team_id}/delete` in the contract.
         """

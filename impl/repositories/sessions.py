@@ -1,11 +1,12 @@
 """Sessions of people."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    DateTime,
     Interval,
     Uuid,
     and_,
@@ -71,6 +72,7 @@ _CREATE = Query(
     .values(
         person_id=bindparam("owner_id"),
         user_agent=bindparam("agent"),
+        authenticated_at=bindparam("authenticated_at", type_=DateTime(timezone=True)),
         expires_at=func.now() + func.least(_LIFE, _IDLE),
     )
     .returning(*_COLUMNS),
@@ -88,7 +90,8 @@ _LOCK = Query(
 )
 _PERSON_OF = select(sessions.c.person_id).where(_BY_ID)
 _IS_FRESH = select(
-    sessions.c.created_at > func.now() - bindparam("age", type_=Interval)
+    func.coalesce(sessions.c.authenticated_at, sessions.c.created_at)
+    > func.now() - bindparam("age", type_=Interval)
 ).where(_BY_ID, _OPEN)
 _HOLDER = Query(
     SessionHolder,
@@ -138,16 +141,26 @@ def is_open(session_id: UUID, person_id: UUID) -> Condition:
 
 
 async def create(
-    work: UnitOfWork, person_id: UUID, user_agent: str | None, lasting: Lasting
+    work: UnitOfWork,
+    person_id: UUID,
+    user_agent: str | None,
+    lasting: Lasting,
+    authenticated_at: datetime | None,
 ) -> tuple[Session, list[UUID]]:
     """Open a session; of too many, those end that were not used for the longest time.
 
-    Return it, and which ended.
+    Return it, and which ended. They have shown who they are just now, if no other time
+    is given.
 
     Raises:
         ConstraintViolated: the person is gone.
     """
-    values = {"owner_id": person_id, "agent": user_agent, **_times(lasting)}
+    values = {
+        "owner_id": person_id,
+        "agent": user_agent,
+        "authenticated_at": authenticated_at,
+        **_times(lasting),
+    }
     created = await _CREATE.one(work, values)
     beyond = {"owner_id": person_id, "most": lasting.most}
     ended: list[UUID] = await rows.values(work, _REVOKE_BEYOND, beyond)
@@ -175,7 +188,7 @@ async def person_of(reader: Reader, session_id: UUID) -> UUID | None:
 
 
 async def is_fresh(work: UnitOfWork, session_id: UUID, age: timedelta) -> bool:
-    """Tell whether a session is open, and was opened at most so long ago."""
+    """Tell whether a session is open, and its log-in at most so long ago."""
     values = {"session_id": session_id, "age": age}
     return bool(await rows.value(work, _IS_FRESH, values))
 

@@ -1,5 +1,6 @@
 """ID tokens of an outside provider (OpenID Connect Core 1.0, §3.1.3.7)."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -29,6 +30,8 @@ class OpenIdClaims:
         email: an address; `is_verified` if the provider says that it is theirs.
         name: what they are called, if that is known.
         groups: what they belong to.
+        authenticated_at: when they showed the provider who they are, in seconds since
+            1970; 0 if it does not say.
     """
 
     issuer: str
@@ -37,6 +40,7 @@ class OpenIdClaims:
     is_verified: bool
     name: str | None
     groups: frozenset[str]
+    authenticated_at: float = 0
 
 
 class UnfitToken(Exception):
@@ -109,11 +113,20 @@ def _identity(claims: Mapping[str, Any], expected: ExpectedToken) -> OpenIdClaim
         is_verified=claims.get("email_verified") in (True, "true"),
         name=_text(claims.get("name")),
         groups=_groups(claims.get(expected.groups_claim)),
+        authenticated_at=_instant(claims.get("auth_time")),
     )
 
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value.isprintable() and value else None
+
+
+def _instant(value: object) -> float:
+    """Return seconds since 1970, of no time to come; 0 for what is none."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return 0
+    # NaN is not above 0 either.
+    return min(value, time.time()) if value > 0 else 0
 
 
 def _groups(value: object) -> frozenset[str]:

@@ -12,6 +12,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from typing import Any, Final, Protocol
 from urllib.parse import urlencode
 from uuid import UUID
@@ -34,6 +35,7 @@ from impl.services.sessions import Sessions
 
 # How long somebody may take at the provider, or to type a password afterwards.
 LIFE: Final = 600
+_ANEW: Final = {"prompt": "login", "max_age": "0"}
 # Browsers keep no cookie of more than 4,096 bytes (RFC 6265 §6.1).
 _LONGEST: Final = 2000
 # As they are named by OAuth 2.0 and OpenID Connect.
@@ -139,8 +141,10 @@ class OpenIdLogIns:
         """What people call the provider."""
         return self._rules.name
 
-    async def depart(self, wanted: str) -> Departure:
+    async def depart(self, wanted: str, *, anew: bool = False) -> Departure:
         """Return where to log in; `wanted` is where to be afterwards, if it fits.
+
+        `anew` has the provider make sure of who is logged in there already (§3.1.2.1).
 
         Raises:
             Unanswered: the provider does not say.
@@ -155,6 +159,7 @@ class OpenIdLogIns:
             "nonce": said["nonce"],
             "code_challenge": challenge_of(said["pkce"]),
             "code_challenge_method": "S256",
+            **(_ANEW if anew else {}),
         }
         endpoint = await self._provider.authorization_endpoint()
         separator = "&" if "?" in endpoint else "?"
@@ -198,6 +203,8 @@ class OpenIdLogIns:
             if person is None:
                 groups = self._memberships.that_count(claims.groups)
                 fields = {**asdict(claims), "groups": [*groups], "name": None}
+                # A password shows who they are, and at that moment.
+                del fields["authenticated_at"]
                 again = self._sealed({"identity": fields, "wanted": begun["wanted"]})
                 return Arrival(None, begun["wanted"], claims.email or "", again)
             caller = await self._let_in(work, person.id, claims, user_agent)
@@ -254,8 +261,9 @@ class OpenIdLogIns:
         if known is None or known.is_suspended:
             raise NotLetIn("This account is suspended; ask whoever runs this service.")
         lasting = self._sessions_rules.lasting
+        shown_at = datetime.fromtimestamp(claims.authenticated_at, UTC)
         _, caller = await open_session(
-            work, person_id, user_agent, lasting, {"by": "openid"}
+            work, person_id, user_agent, lasting, {"by": "openid"}, shown_at
         )
         await self._memberships.settle(work, caller, person_id, claims.groups)
         return caller

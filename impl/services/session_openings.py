@@ -1,5 +1,6 @@
 """How a session begins, however somebody has logged in."""
 
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -20,6 +21,7 @@ async def open_session(
     user_agent: str | None,
     lasting: Lasting,
     how: audit.Facts,
+    authenticated_at: datetime | None = None,
 ) -> tuple[Session, Caller]:
     """Open a session of a person, and return it with who acts in it.
 
@@ -31,11 +33,15 @@ async def open_session(
         user_agent: what their client calls itself.
         lasting: how long it lasts, and how many a person has.
         how: by what they logged in, for the record of it.
+        authenticated_at: when somebody else made sure of them; None is just now.
 
     Raises:
         ConstraintViolated: the person is gone.
     """
-    session, ended = await sessions.create(work, person_id, _shown(user_agent), lasting)
+    agent = _shown(user_agent)
+    session, ended = await sessions.create(
+        work, person_id, agent, lasting, authenticated_at
+    )
     caller = Caller(person_id=person_id, session_id=session.id)
     opened = ids.encode(ids.SESSION, session.id)
     await audit.record(work, caller, "session.opened", opened, details=how)

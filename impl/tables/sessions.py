@@ -11,7 +11,11 @@ from impl.tables.base import Base
 
 
 class SessionRow(Base, table=True):
-    """A log-in. `counter` is the number of the one refresh token that is good now."""
+    """A log-in. `counter` is the number of the one refresh token that is good now.
+
+    `authenticated_at` is when somebody showed a provider who they are; None is when
+    they showed it here, at the beginning.
+    """
 
     __tablename__ = "sessions"
     __table_args__ = (
@@ -35,6 +39,7 @@ class SessionRow(Base, table=True):
         sa_column=Column(BigInteger, nullable=False, server_default=text("0"))
     )
     created_at: datetime = Field(sa_column=columns.instant(now=True))
+    authenticated_at: datetime | None = Field(sa_column=columns.instant(nullable=True))
     last_used_at: datetime = Field(sa_column=columns.instant(now=True))
     expires_at: datetime = Field(sa_column=columns.instant())
     revoked_at: datetime | None = Field(sa_column=columns.instant(nullable=True))

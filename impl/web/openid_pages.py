@@ -39,8 +39,10 @@ class OpenIdPages:
 
     async def _depart(self, visit: PageVisit) -> Answer:
         wanted = returned_to(visit.query.get("next", "/"), also=OF_OAUTH)
+        # Whoever is logged in already comes to make sure that it is them.
+        anew = visit.visitor.person is not None
         try:
-            departure = await self._log_ins.depart(wanted)
+            departure = await self._log_ins.depart(wanted, anew=anew)
         except Unanswered as silent:
             return self._unanswered(visit, silent)
         return gone_to(

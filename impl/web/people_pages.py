@@ -53,7 +53,7 @@ class PeoplePages:
 
     async def _show_sign_in(self, visit: PageVisit) -> Answer:
         wanted = returned_to(visit.query.get("next", "/"))
-        if visit.visitor.person:
+        if visit.visitor.person and "again" not in visit.query:
             return gone_to(wanted)
         return self._sign_in_form(visit, wanted)
 
@@ -128,9 +128,10 @@ class PeoplePages:
         *headers: tuple[bytes, bytes],
         status: int = 200,
     ) -> Answer:
+        known = visit.visitor.person
         values = {
             "next": wanted,
-            "email": visit.form.get("email", ""),
+            "email": visit.form.get("email", known.email if known else ""),
             "faults": {"": [fault]} if fault else {},
             "provider": self._provider,
             "takes_passkeys": self._takes_passkeys,

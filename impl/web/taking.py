@@ -6,12 +6,18 @@ from typing import Final
 from uuid import UUID
 
 from generated.runtime.http.answers import Answer
-from impl.errors import CredentialsRefused, DomainError, NotFound, RateLimited
+from impl.errors import (
+    Barred,
+    CredentialsRefused,
+    DomainError,
+    NotFound,
+    RateLimited,
+)
 from impl.security import ids
 from impl.web import forms
 from impl.web.forms import FormRefused
 from impl.web.statuses import status_of
-from impl.web.visits import PageVisit, Respond, shown
+from impl.web.visits import PageVisit, Respond, shown, with_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +26,22 @@ class Trouble:
 
     Attributes:
         tried: the name of the form, of several in one page.
+        takes_log_in: whether it is only done soon after a log-in.
     """
 
     faults: forms.Faults
     status: int = 200
     tried: str = ""
     headers: Sequence[tuple[bytes, bytes]] = ()
+    takes_log_in: bool = False
 
     def shown(
         self, visit: PageVisit, template: str, values: Mapping[str, object]
     ) -> Answer:
         """Answer with a page, and with what is wrong in it."""
         told = {"form": visit.form, **values, "faults": self.faults}
+        if self.takes_log_in:
+            told["log_in_again"] = with_query("/sign-in", again="", next=_back(visit))
         return shown(
             visit,
             template,
@@ -81,7 +91,13 @@ def trouble_of(
         faults = {"current_password": [wrong.detail]}
     if isinstance(wrong, RateLimited):
         headers = ((b"retry-after", b"%d" % wrong.retry_after),)
-    return Trouble(faults, status_of(wrong), tried, headers)
+    is_stale = isinstance(wrong, Barred) and wrong.code == "fresh_login_required"
+    return Trouble(faults, status_of(wrong), tried, headers, is_stale)
+
+
+def _back(visit: PageVisit) -> str:
+    """Return the page with the form; those of an account have none of their own."""
+    return "/account" if visit.path.startswith("/account/") else visit.path
 
 
 def id_in(visit: PageVisit, prefix: str, noun: str, name: str = "id") -> UUID:

@@ -108,6 +108,7 @@ def shown(
         "path": visit.path,
         "root": visit.root,
         "call": None,
+        "log_in_again": "",
         "scripts": assets.addresses(),
     }
     made = page(

@@ -1,10 +1,12 @@
 """What can't be undone is done by who has just logged in (OWASP ASVS 5.0, 7.5.3)."""
 
+from urllib.parse import quote_plus
+
 import pytest
 from sqlalchemy import text
 
 from impl.database.unit_of_work import Database
-from tests.support.client import Actor, Service
+from tests.support.client import PASSWORD, Actor, Service
 from tests.support.pages import SiteBrowser
 
 pytestmark = pytest.mark.asyncio(loop_scope="function")
@@ -26,6 +28,33 @@ async def age(database: Database, minutes: int) -> None:
 async def deletion(actor: Actor, path: str) -> tuple[int, str | None]:
     answer = await actor.delete(path, "*")
     return answer.status_code, answer.json()["code"] if answer.content else None
+
+
+async def test_pages_lead_to_a_log_in_and_back(
+    service: Service, database: Database
+) -> None:
+    ada = await service.person()
+    team = await service.team(ada)
+    name = (await ada.get(team)).json()["name"]
+    browser = await SiteBrowser(service).log_in(ada)
+    await age(database, 20)
+    for path, back in (("/account/deletion", "/account"), (f"/t/{name}/deletion", "")):
+        page = await browser.open(path)
+        refused = await browser.send(
+            path, page.csrf, tag=page.hidden("tag"), confirmed=name
+        )
+        assert refused.status == 403, refused.text
+        again = f"/sign-in?again=&amp;next={quote_plus(back or path)}"
+        assert f'<a href="{again}">Log in again</a>' in refused.html
+    page = await browser.open("/sign-in", again="", next=path)
+    assert f'value="{ada.email}"' in page.html
+    typed = {"email": ada.email, "password": PASSWORD, "next": path}
+    assert (await browser.send("/sign-in", page.csrf, **typed)).location == path
+    # Who only comes by has been here before.
+    assert (await browser.open("/sign-in", next=path)).location == path
+    page = await browser.open(path)
+    gone = await browser.send(path, page.csrf, tag=page.hidden("tag"), confirmed=name)
+    assert gone.status == 303
 
 
 REFUSED = (403, "fresh_login_required")

@@ -1,7 +1,9 @@
 """What logs in to an account by a provider: its owner is told, sees it and ends it."""
 
+import time
 from collections.abc import AsyncIterator
 
+import httpx2
 import pytest
 import pytest_asyncio
 from pydantic import SecretStr
@@ -205,3 +207,39 @@ async def test_they_are_seen_without_a_provider(
     page = await browser.open(AT)
     assert "ada-7" in page.text
     assert "Acme" not in page.text
+
+
+async def test_a_log_in_counts_from_when_the_provider_made_sure(house: House) -> None:
+    """An open browser that is logged in there is not its owner (ASVS 5.0, 7.5.3)."""
+    browser = SiteBrowser(house.service)
+    identity_id = ""
+    for said in (time.time() - 3600, None, True, "now", -1, float("nan")):
+        house.provider.lies = {"auth_time": said}
+        browser, _ = await house.log_in()
+        page = await browser.open(AT)
+        identity_id = page.html.partition('name="id" value="')[2].partition('"')[0]
+        refused = await browser.send(AT, page.csrf, id=identity_id)
+        assert refused.status == 403, said
+        assert "/sign-in?again=&amp;next=%2Faccount" in refused.html
+    # Who logs in once more is asked for more than that.
+    page = await browser.open("/sign-in", again="", next=AT)
+    assert "Log in with Acme" in page.text
+    gone = httpx2.URL((await browser.open("/sign-in/openid", next=AT)).location)
+    assert (gone.params["prompt"], gone.params["max_age"]) == ("login", "0")
+    house.provider.lies = {"auth_time": time.time() + 3600}
+    _, page = await house.log_in(browser, f"/sign-in/openid?next={AT}")
+    assert page.location == AT
+    page = await browser.open(AT)
+    assert (await browser.send(AT, page.csrf, id=identity_id)).location == AT
+    strange = await SiteBrowser(house.service).open("/sign-in/openid")
+    assert "prompt" not in httpx2.URL(strange.location).params
+
+
+async def test_who_joins_has_just_shown_a_password(house: House) -> None:
+    ada = await house.service.person()
+    house.provider.lies = {"auth_time": 1}
+    browser, page = await house.log_in(sub="x", email=ada.email)
+    await browser.send(JOIN, page.csrf, password=PASSWORD)
+    page = await browser.open(AT)
+    identity_id = page.html.partition('name="id" value="')[2].partition('"')[0]
+    assert (await browser.send(AT, page.csrf, id=identity_id)).location == AT

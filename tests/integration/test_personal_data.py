@@ -22,7 +22,8 @@ SHOWN = {
         " created_at updated_at"
     ),
     "sessions": (
-        "id person_id user_agent created_at last_used_at expires_at revoked_at"
+        "id person_id user_agent created_at authenticated_at last_used_at expires_at"
+        " revoked_at"
     ),
     "second_factors": "person_id confirmed_at",
     "passkeys": "id person_id name created_at last_used_at",
